@@ -1,0 +1,31 @@
+//! Arbitrary bytes as one file of an otherwise valid spec: whatever they are, `check` says what is wrong and does not panic.
+//!
+//! The first byte chooses which file the rest stands in.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use migration_codegen::{Sources, check, generate};
+
+const FILES: [(&str, &str); 4] = [
+    ("demo/update-thing.yaml", include_str!("../../../tests/suite/diag/base/demo/update-thing.yaml")),
+    ("demo/types.yaml", include_str!("../../../tests/suite/diag/base/demo/types.yaml")),
+    ("demo/service.yaml", include_str!("../../../tests/suite/diag/base/demo/service.yaml")),
+    ("spec.yaml", include_str!("../../../tests/suite/diag/base/spec.yaml")),
+];
+
+fuzz_target!(|data: &[u8]| {
+    let Some((choice, bytes)) = data.split_first() else { return };
+    let mut sources: Sources = FILES.into_iter().collect();
+    let (path, _) = FILES[usize::from(*choice) % FILES.len()];
+    sources.insert(path, bytes);
+
+    let found = check(&sources);
+    let text = found.render(&sources, "spec", false);
+    let json = found.to_json(&sources, "spec");
+    assert_eq!(text.is_empty(), found.is_empty());
+    assert_eq!(json.trim() == "[]", found.is_empty());
+    if !found.has_errors() {
+        assert!(generate(&sources).is_ok());
+    }
+});

@@ -1,0 +1,30 @@
+//! Objects of answers: read field by field, losing no more than what does not fit.
+
+use quote::quote;
+
+use super::print::{self, Piece};
+use super::types::Names;
+use crate::docs;
+use crate::model::{Object, Type, Unit};
+use crate::name::ident;
+
+pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>) -> Vec<Piece> {
+    let name = ident(&ty.rust);
+    let about = print::doc(&ty.doc.as_deref().map_or_else(|| format!("`{}`.", ty.name.value), docs::text));
+    let fields = object.fields.iter().map(|field| {
+        let place = format!("{}.{}", ty.name.value, field.wire.value);
+        let doc = print::doc(&docs::field(names.service, unit, field, &place));
+        let (deprecated, field_name, held) = (print::deprecated(field.deprecated.as_ref()), ident(&field.rust), names.ty(&field.ty));
+        quote!(#doc #deprecated pub #field_name: Option<#held>)
+    });
+    let table = print::table("answer", &ty.rust, object.fields.iter().map(|field| format!("{}: {:?}", ident(&field.rust), field.wire.value)));
+    let definition = quote! {
+        #about
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    };
+    vec![definition.into(), table]
+}

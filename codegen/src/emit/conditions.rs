@@ -1,0 +1,111 @@
+//! Conditions on fields, as Rust expressions and as words.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::decode::{Literal, Number, Spanned};
+use crate::model::{Condition, FieldPath};
+use crate::name::ident;
+
+/// Whether the field has a value.
+pub(super) fn present(path: &FieldPath) -> TokenStream {
+    through(path, &quote!(is_some_and), |value, required| if required { quote!(true) } else { quote!(#value.is_some()) })
+}
+
+/// Whether the field, or what would hold it, is not there.
+fn absent(path: &FieldPath) -> TokenStream {
+    through(path, &quote!(is_none_or), |value, required| if required { quote!(false) } else { quote!(#value.is_none()) })
+}
+
+/// Whether the field has a value, or its holder is absent, which then has nothing to lack.
+pub(super) fn not_missing(path: &FieldPath) -> TokenStream {
+    through(path, &quote!(is_none_or), |value, required| if required { quote!(true) } else { quote!(#value.is_some()) })
+}
+
+/// Walks to a field; an optional object on the way is entered only if it is there.
+fn through(path: &FieldPath, optional: &TokenStream, last: impl Fn(TokenStream, bool) -> TokenStream) -> TokenStream {
+    fn walk(
+        value: &TokenStream,
+        steps: &[crate::model::Step],
+        optional: &TokenStream,
+        last: &impl Fn(TokenStream, bool) -> TokenStream,
+    ) -> TokenStream {
+        let Some((step, rest)) = steps.split_first() else { return quote!(false) };
+        let name = ident(&step.rust);
+        let here = quote!(#value.#name);
+        if rest.is_empty() {
+            last(here, step.required)
+        } else if step.required {
+            walk(&here, rest, optional, last)
+        } else {
+            let inner = walk(&quote!(value), rest, optional, last);
+            quote!(#here.as_ref().#optional(|value| #inner))
+        }
+    }
+    walk(&quote!(self), &path.steps, optional, &last)
+}
+
+fn is(path: &FieldPath, literal: &Literal) -> TokenStream {
+    let literal_tokens = match literal {
+        Literal::Null => quote!(""),
+        Literal::Boolean(value) => quote!(#value),
+        Literal::Number(Number::Integer(value)) if !matches!(path.ty, crate::model::Ty::Enum(_)) => {
+            let value = proc_macro2::Literal::i64_suffixed(*value);
+            quote!(#value)
+        }
+        Literal::Number(Number::Float(value)) => quote!(#value),
+        other => {
+            let text = other.to_string();
+            quote!(#text)
+        }
+    };
+    let equal = through(path, &quote!(is_some_and), |value, _| quote!(rt::is(&#value, #literal_tokens)));
+    if path.default.as_ref() == Some(literal) {
+        // The service takes an absent field for its default.
+        let absent = absent(path);
+        quote!((#equal || #absent))
+    } else {
+        equal
+    }
+}
+
+fn any(path: &FieldPath, literals: &[Spanned<Literal>]) -> TokenStream {
+    let each = literals.iter().map(|literal| is(path, &literal.value));
+    quote!(#(#each)||*)
+}
+
+/// Whether all conditions hold.
+pub(super) fn holds(when: &[(FieldPath, Condition)]) -> TokenStream {
+    let many = when.len() > 1;
+    let each = when.iter().map(|(path, condition)| match condition {
+        Condition::AnyOf(literals) => {
+            let any = any(path, literals);
+            if many && literals.len() > 1 { quote!((#any)) } else { any }
+        }
+        Condition::NoneOf(literals) => {
+            let any = any(path, literals);
+            if literals.len() > 1 { quote!(!(#any)) } else { quote!(!#any) }
+        }
+        Condition::Present(true) => present(path),
+        Condition::Present(false) => absent(path),
+    });
+    quote!(#(#each)&&*)
+}
+
+/// `task_type is list or url_list and bucket is absent`.
+pub(super) fn words(when: &[(FieldPath, Condition)]) -> String {
+    let each: Vec<String> = when
+        .iter()
+        .map(|(path, condition)| {
+            let list = |literals: &[Spanned<Literal>], word: &str| literals.iter().map(|literal| literal.value.to_string()).collect::<Vec<_>>().join(word);
+            let name = &path.place;
+            match condition {
+                Condition::AnyOf(literals) => format!("{name} is {}", list(literals, " or ")),
+                Condition::NoneOf(literals) => format!("{name} is not {}", list(literals, " or ")),
+                Condition::Present(true) => format!("{name} is given"),
+                Condition::Present(false) => format!("{name} is absent"),
+            }
+        })
+        .collect();
+    each.join(" and ")
+}

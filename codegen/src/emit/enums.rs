@@ -1,0 +1,43 @@
+//! Enumerations: open, so that a value the pages do not know is kept.
+
+use quote::quote;
+
+use super::print::{self, Piece};
+use super::sources::{Clouds, Sources};
+use crate::docs;
+use crate::grammar::{Level, Wire};
+use crate::model::{Enum, Type, Unit};
+use crate::name::ident;
+
+pub(super) fn items(ty: &Type, shape: &Enum, unit: &Unit, sources: &mut Sources<'_>) -> Vec<Piece> {
+    let name = ident(&ty.rust);
+    let mut about = ty.doc.as_deref().map_or_else(|| format!("Values of `{}`.", ty.name.value), docs::text);
+    for note in docs::errata(unit, &ty.name.value) {
+        about.push_str(&format!("\n\n{note}"));
+    }
+    let about = print::doc(&about);
+
+    let variants = shape.values.iter().map(|value| {
+        let what = value.doc.as_deref().map_or_else(|| format!("`{}`.", value.text.value), |doc| format!("`{}`: {}", value.text.value, docs::text(doc)));
+        let (doc, deprecated, variant) = (print::doc(&what), print::deprecated(value.deprecated.as_ref()), ident(&value.rust));
+        quote!(#doc #deprecated #variant)
+    });
+    let subject = if shape.wire == Wire::Integer { format!("{} as integer", ty.rust) } else { ty.rust.clone() };
+    let entries = shape.values.iter().map(|value| {
+        let (variant, text) = (ident(&value.rust), &value.text.value);
+        let doubt = (value.by.level == Level::Warning).then(|| format!(" if {}", sources.source(value.by, Clouds::All))).unwrap_or_default();
+        format!("{variant} = {text:?}{doubt}")
+    });
+    let table = print::table("open_enum", &subject, entries);
+    let definition = quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the documentation does not name, kept as it came.
+            Unknown(rt::UnknownValue),
+        }
+    };
+    vec![definition.into(), table]
+}

@@ -1,0 +1,72 @@
+//! A service's module: its files, its endpoints, and a method per operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Names;
+use super::{HEADER, operation, print};
+use crate::docs;
+use crate::model::{Operation, Service};
+use crate::name::ident;
+
+pub(super) fn module(service: &Service, used: &[bool]) -> String {
+    let holds_something = |unit: &&crate::model::Unit| unit.operation.is_some() || unit.types.iter().any(|id| used[id.0]);
+    let modules: Vec<_> = service.units.iter().filter(holds_something).map(|unit| ident(&unit.module)).collect();
+    let about = docs::text(&service.title);
+    let mut header = HEADER.replace("{}", &format!("{}/service.yaml", service.id));
+    header.push_str(&format!("\n//! {about}.\n"));
+    for line in service.doc.as_deref().map(docs::text).unwrap_or_default().lines() {
+        header.push_str(&format!("//!\n//! {line}\n"));
+    }
+    let id = &service.id;
+    let title = &service.title;
+    let endpoints = service.endpoints.iter().map(|endpoint| {
+        let crate::model::Endpoint { cloud, region, url } = endpoint;
+        quote!(rt::Endpoint { cloud: #cloud, region: #region, url: #url })
+    });
+    let mut items = vec![
+        quote!(use huaweicloud_migration_runtime::__ as rt;),
+        quote!(#(mod #modules;)*),
+        quote!(#(pub use #modules::*;)*),
+        quote! {
+            /// Endpoints and name of the service.
+            pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo { id: #id, title: #title, endpoints: &[#(#endpoints),*] };
+        },
+    ];
+    items.extend(client(service));
+    print::file(&header, items)
+}
+
+fn client(service: &Service) -> Vec<TokenStream> {
+    let handle = ident(&service.handle);
+    let names = Names { service, unit: None };
+    let methods = service.units.iter().filter_map(|unit| unit.operation.as_ref()).map(|operation| method(operation, names));
+    let about = print::doc(&format!("The operations of {}, from `Client::{}`.", docs::text(&service.title), crate::name::module(&service.id)));
+    vec![
+        quote! {
+            #about
+            #[cfg(feature = "client")]
+            #[derive(Clone, Copy, Debug)]
+            pub struct #handle<'c>(pub(crate) &'c crate::Client);
+        },
+        quote! {
+            #[cfg(feature = "client")]
+            impl<'c> #handle<'c> {
+                #(#methods)*
+            }
+        },
+    ]
+}
+
+fn method(operation: &Operation, names: Names<'_>) -> TokenStream {
+    let (method, request, output) = (ident(&operation.method), ident(&operation.rust), operation::output(operation, names));
+    let doc = print::doc(&format!("{}. See [`{}`].", docs::text(&operation.title).trim_end_matches('.'), operation.rust));
+    let deprecated = print::deprecated(operation.deprecated.as_ref());
+    quote! {
+        #doc
+        #deprecated
+        pub fn #method(self, request: &'c #request) -> rt::Sending<'c, #output> {
+            self.0.send(request)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A service: its types, then its operations.
+
+use std::collections::HashMap;
+
+use super::{Lowering, names, operation, types};
+use crate::diagnostic::Diagnostic;
+use crate::files::ServiceFiles;
+use crate::grammar::ServiceFile;
+use crate::model::{Endpoint, Service, Unit};
+use crate::name;
+use crate::sources::Span;
+
+/// What operations inherit from their service.
+pub(super) struct Common<'a> {
+    pub(super) file: Option<&'a ServiceFile>,
+}
+
+pub(super) fn service<'a>(files: &'a ServiceFiles, cx: &mut Lowering<'a>, handles: &mut HashMap<String, Span>) -> Service {
+    let file = files.service.as_ref();
+    let common = Common { file };
+    if let Some(file) = file {
+        if file.service.value != files.folder && !file.service.is_empty() {
+            let message = format!("the service is called `{}`, its folder `{}`", file.service.value, files.folder);
+            cx.error(Diagnostic::error("file-name", file.service.span, message).help(format!("write `{}`, or rename the folder", files.folder)));
+        }
+        if let Some(why) = name::service_objection(&files.folder) {
+            let message = format!("a service cannot be called `{}`: {why}", files.folder);
+            cx.error(Diagnostic::error("reserved-name", file.service.span, message).help("choose another name for the folder and for `service`"));
+        }
+        names::claim(handles, &name::module(&files.folder), file.service.span, "service", cx.diagnostics);
+    }
+    let mut units = Vec::new();
+    if let Some((path, types)) = &files.types {
+        let (pages, lead) = cx.pages(&types.pages);
+        let unit = Unit { path: path.clone(), module: "types".to_owned(), pages, lead, operation: None, types: Vec::new(), errata: types.errata.clone() };
+        units.push(unit);
+    }
+    for (path, operation) in &files.operations {
+        let (pages, lead) = cx.pages(&operation.pages);
+        if operation.pages.is_empty() {
+            cx.error(Diagnostic::error("no-page", operation.span, "the operation has no page").help("every fact needs the page it comes from: `pages: [{id, cloud, title, url, updated}]`"));
+        }
+        let module = name::unit(&operation.operation);
+        let errata = operation.errata.clone();
+        units.push(Unit { path: path.clone(), module, pages, lead, operation: None, types: Vec::new(), errata });
+    }
+
+    let definitions = names::types(cx);
+    cx.used = vec![false; definitions.len()];
+    let mut types = types::types(&definitions, &mut units, cx);
+    types::rules(&definitions, &mut types, &units, cx);
+    let first = usize::from(files.types.is_some());
+    let mut claims = HashMap::new();
+    if let Some(file) = file {
+        names::claim(&mut claims, &name::type_name(&files.folder), file.service.span, "service", cx.diagnostics);
+    }
+    for (at, (path, file)) in files.operations.iter().enumerate() {
+        let lowered = operation::operation(path, file, first + at, &common, &units, &types, cx);
+        names::claim_operation(&mut claims, &lowered, cx.diagnostics);
+        units[first + at].operation = Some(lowered);
+    }
+    names::claim_types(&mut claims, &types, cx.diagnostics);
+    if let Some(error) = file.and_then(|file| file.error.as_ref()) {
+        cx.resolve_name(error);
+    }
+    types::report_unused(&types, cx);
+    Service {
+        id: files.folder.clone(),
+        handle: name::type_name(&files.folder),
+        title: file.map_or_else(String::new, |f| crate::docs::line(&f.title)),
+        doc: file.and_then(|f| f.doc.as_ref()).map(|d| d.value.clone()),
+        endpoints: file.map_or_else(Vec::new, |file| endpoints(file, cx)),
+        units,
+        types,
+    }
+}
+
+fn endpoints(file: &ServiceFile, cx: &mut Lowering<'_>) -> Vec<Endpoint> {
+    let mut endpoints = Vec::new();
+    for (cloud, regions) in file.endpoints.iter() {
+        cx.known_cloud(cloud);
+        for (region, url) in regions.iter() {
+            if !url.starts_with("https://") || url.ends_with('/') {
+                cx.error(Diagnostic::error("invalid-endpoint", url.span, format!("`{}` is no base URL", url.value)).help("write `https://host` without a slash at the end"));
+            }
+            endpoints.push(Endpoint { cloud: cloud.value.clone(), region: region.value.clone(), url: url.value.clone() });
+        }
+    }
+    endpoints
+}

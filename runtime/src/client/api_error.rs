@@ -1,0 +1,135 @@
+//! What a service says when it refuses.
+
+use super::error_body::{ErrorBody, read};
+use super::response::request_id;
+use crate::shorten::Shortened;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+
+/// An answer that is not a success, read leniently: services write their errors in many shapes.
+#[derive(Clone)]
+pub struct ApiError {
+    operation: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+    body: ErrorBody,
+    raw: Bytes,
+}
+
+/// One part of a composed error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Detail {
+    /// The service's error code.
+    pub code: Option<String>,
+    /// The service's message.
+    pub message: Option<String>,
+}
+
+impl ApiError {
+    pub(super) fn new(operation: &str, status: StatusCode, headers: HeaderMap, raw: Bytes) -> Self {
+        let body = read(&raw);
+        let from_headers = request_id(&headers, "x-request-id").map(str::to_owned);
+        let request_id = from_headers
+            .or_else(|| body.request_id.clone())
+            .or_else(|| request_id(&headers, "x-iam-trace-id").map(str::to_owned));
+        Self { operation: operation.to_owned(), status, headers, request_id, body, raw }
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The service's error code, such as `DCS.4001` or `APIGW.0301`; numbers as text.
+    pub fn code(&self) -> Option<&str> {
+        self.body.code.as_deref()
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&str> {
+        self.body.message.as_deref()
+    }
+
+    /// What to tell the vendor's support: from the header `X-Request-Id`, else the body, else `X-IAM-Trace-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The parts of a composed error.
+    pub fn details(&self) -> &[Detail] {
+        &self.body.details
+    }
+
+    /// The values that the message speaks of (`error_param`).
+    pub fn parameters(&self) -> &[String] {
+        &self.body.parameters
+    }
+
+    /// Why permission was refused, encoded; the identity service decodes it. Not shown by `Debug`.
+    pub fn encoded_authorization_message(&self) -> Option<&str> {
+        self.body.encoded_authorization_message.as_ref().map(crate::Secret::expose)
+    }
+
+    /// The answer's headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, up to its first 64 KiB.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+}
+
+/// The longest message that is shown, in characters.
+const MESSAGE: usize = 500;
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the service answered {}", self.operation, self.status)?;
+        if let Some(code) = self.code() {
+            write!(f, ", {}", Shortened(code, MESSAGE))?;
+        }
+        match self.message() {
+            Some(message) => write!(f, ": {}", Shortened(message, MESSAGE))?,
+            None if self.raw.is_empty() => f.write_str(", and said nothing more")?,
+            None => write!(f, ", with {} bytes that are no known form of error; see `raw()`", self.raw.len())?,
+        }
+        for detail in self.details().iter().filter(|detail| detail.message.as_deref() != self.message()) {
+            write!(f, "; {}", Shortened(detail.code.as_deref().unwrap_or("detail"), MESSAGE))?;
+            if let Some(message) = &detail.message {
+                write!(f, ": {}", Shortened(message, MESSAGE))?;
+            }
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " (request {})", Shortened(id, MESSAGE)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Without the raw body and the encoded message.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("request_id", &self.request_id())
+            .field("details", &self.details())
+            .field("parameters", &self.parameters())
+            .field("raw_bytes", &self.raw.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for ApiError {}

@@ -1,0 +1,164 @@
+//! Making a client.
+
+use super::config_error::Problem;
+use super::endpoint::{Base, Endpoints};
+use super::{Checks, Client, ConfigError, Credentials, Inner, Transport};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// What a client needs to know. `C` is the client that is built.
+pub struct ClientBuilder<C = Client> {
+    region: Option<String>,
+    cloud: Option<String>,
+    base_url: Option<String>,
+    service_urls: BTreeMap<String, String>,
+    project_id: Option<String>,
+    credentials: Option<Arc<dyn Credentials>>,
+    transport: Option<Arc<dyn Transport>>,
+    checks: Checks,
+    allow_http: bool,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C> Default for ClientBuilder<C> {
+    fn default() -> Self {
+        Self {
+            region: None,
+            cloud: None,
+            base_url: None,
+            service_urls: BTreeMap::new(),
+            project_id: None,
+            credentials: None,
+            transport: None,
+            checks: Checks::default(),
+            allow_http: false,
+            client: PhantomData,
+        }
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// An empty builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The region, such as `eu-de`. Each service's endpoint is looked up in its own table when it is first called.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The cloud, such as `open-telekom-cloud`. It decides which documented facts hold, and between regions of the
+    /// same name. Without it, it is the cloud of the region if there is just one.
+    #[must_use]
+    pub fn cloud(mut self, cloud: impl Into<String>) -> Self {
+        self.cloud = Some(cloud.into());
+        self
+    }
+
+    /// One URL for all services, instead of the region's; its path is put before each operation's.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The URL of one service, such as `dcs`, before any other.
+    #[must_use]
+    pub fn service_url(mut self, service_id: impl Into<String>, url: impl Into<String>) -> Self {
+        self.service_urls.insert(service_id.into(), url.into());
+        self
+    }
+
+    /// The project id, for the paths that name it.
+    #[must_use]
+    pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// Who is calling.
+    #[must_use]
+    pub fn credentials(mut self, credentials: impl Credentials + 'static) -> Self {
+        self.credentials = Some(Arc::new(credentials));
+        self
+    }
+
+    /// What carries requests, instead of the transport of feature `reqwest`.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What happens to the findings of documented checks; [`Checks::Enforce`] unless set.
+    #[must_use]
+    pub fn checks(mut self, checks: Checks) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// Whether `http` may leave this machine: credentials would travel in the clear. Without it, `http` goes to
+    /// loopback addresses only.
+    #[must_use]
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// Makes the client. URLs are checked here; regions when a service is first called.
+    pub fn build(self) -> Result<C, ConfigError>
+    where
+        C: From<Client>,
+    {
+        let allow_http = self.allow_http;
+        let base = |what: &str, url: String| Base::parse(what, &url, allow_http);
+        let services =
+            self.service_urls.into_iter().map(|(id, url)| Ok((id.clone(), base(&format!("the URL of {id}"), url)?)));
+        let endpoints = Endpoints {
+            region: self.region,
+            cloud: self.cloud,
+            base: self.base_url.map(|url| base("the base URL", url)).transpose()?,
+            services: services.collect::<Result<_, ConfigError>>()?,
+            allow_http,
+        };
+        let transport = self.transport.map_or_else(default_transport, Ok)?;
+        let inner = Inner {
+            endpoints,
+            project_id: self.project_id,
+            credentials: self.credentials,
+            transport,
+            checks: self.checks,
+        };
+        Ok(Client(Arc::new(inner)).into())
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+    let transport = super::ReqwestTransport::new().map_err(|error| ConfigError::new(Problem::Transport(error)))?;
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::new(Problem::NoTransport))
+}
+
+/// Without anything secret: URLs are left out, for they are not checked yet.
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("region", &self.region)
+            .field("cloud", &self.cloud)
+            .field("project_id", &self.project_id)
+            .field("has_credentials", &self.credentials.is_some())
+            .field("has_transport", &self.transport.is_some())
+            .field("checks", &self.checks)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,105 @@
+//! The HTTP client.
+//!
+//! A [`Client`] knows where the services are and who is calling. [`Client::send`] checks the request, encodes it, lets
+//! [`Credentials`] sign it, hands it to the [`Transport`], and reads the answer leniently.
+
+mod api_error;
+mod builder;
+mod config_error;
+mod credentials;
+mod decode;
+mod endpoint;
+mod error;
+mod error_body;
+mod outgoing;
+mod raw;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod response;
+mod send;
+mod transport;
+
+pub use self::api_error::{ApiError, Detail};
+pub use self::builder::ClientBuilder;
+pub use self::config_error::ConfigError;
+pub use self::credentials::{Credentials, CredentialsError, Token};
+pub use self::error::Error;
+pub use self::raw::RawCall;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use self::response::Response;
+pub use self::send::Sending;
+pub use self::transport::{BodyStream, BoxFuture, FullBody, Transport, TransportError, TransportErrorKind};
+pub use bytes;
+pub use http;
+
+use self::endpoint::Endpoints;
+use crate::request::Request;
+use crate::service::ServiceInfo;
+use std::fmt;
+use std::sync::Arc;
+
+/// What happens to the findings of documented checks. What cannot be sent safely is refused in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Checks {
+    /// A request with errors is not sent; warnings are traced.
+    #[default]
+    Enforce,
+    /// All findings are traced, and the request is sent.
+    Warn,
+    /// Nothing is checked.
+    Off,
+}
+
+/// Sends requests. Cheap to clone: clones share everything.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    endpoints: Endpoints,
+    project_id: Option<String>,
+    credentials: Option<Arc<dyn Credentials>>,
+    transport: Arc<dyn Transport>,
+    checks: Checks,
+}
+
+impl Client {
+    /// Starts a client.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::default()
+    }
+
+    /// Checks the request, sends it, and reads the answer. Nothing happens before the result is awaited.
+    pub fn send<'a, R: Request>(&'a self, request: &'a R) -> Sending<'a, R::Output> {
+        Sending::new(self, request)
+    }
+
+    /// A call that the documentation does not know, or not yet: authenticated and answered like any other.
+    ///
+    /// `path` is a template such as `/v2/{project_id}/migration-task/{task_id}`: the client fills in the project id,
+    /// [`path`](RawCall::path) the rest.
+    pub fn raw(
+        &self,
+        service: &'static ServiceInfo,
+        method: impl Into<String>,
+        path: impl Into<String>,
+    ) -> RawCall<'_> {
+        RawCall::new(self, service, method.into(), path.into())
+    }
+}
+
+/// Without anything secret.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoints", &self.0.endpoints)
+            .field("project_id", &self.0.project_id)
+            .field("has_credentials", &self.0.credentials.is_some())
+            .field("checks", &self.0.checks)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! A request without its type, so that sending is compiled once.
+
+use crate::check::Checker;
+use crate::json::Json;
+use crate::request::{Extra, Extras, Request};
+use crate::service::{Auth, ServiceInfo};
+use crate::target::Target;
+use std::collections::BTreeMap;
+
+/// What is fixed about a call.
+pub(super) struct Call<'a> {
+    pub(super) name: &'a str,
+    pub(super) service: &'static ServiceInfo,
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    pub(super) auth: Auth,
+}
+
+/// A request to be sent.
+pub(super) trait Outgoing: Sync {
+    fn call(&self) -> Call<'_>;
+
+    fn check(&self, c: &mut Checker<'_>);
+
+    fn target(&self, target: &mut Target);
+
+    fn extra(&self) -> &Extra;
+
+    /// The JSON body, if there is one.
+    fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error>;
+}
+
+impl<R: Request> Outgoing for R {
+    fn call(&self) -> Call<'_> {
+        let info = R::INFO;
+        Call { name: info.name, service: info.service, method: info.method, path: info.path, auth: info.auth }
+    }
+
+    fn check(&self, c: &mut Checker<'_>) {
+        Request::check(self, c);
+    }
+
+    fn target(&self, target: &mut Target) {
+        Request::target(self, target);
+        target.extend_query(self.extra().added_query());
+    }
+
+    fn extra(&self) -> &Extra {
+        Extras::extra(self)
+    }
+
+    fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
+        let documented = R::INFO.body.then(|| serde_json::to_vec(self)).transpose()?;
+        match Extras::extra(self).added_body() {
+            Some(extra) => merge(documented.as_deref(), extra).map(Some),
+            None => Ok(documented),
+        }
+    }
+}
+
+/// The documented body with the caller's fields added or replaced.
+fn merge(documented: Option<&[u8]>, extra: &BTreeMap<String, Json>) -> Result<Vec<u8>, serde_json::Error> {
+    let mut body = documented.map(serde_json::from_slice::<BTreeMap<String, Json>>).transpose()?.unwrap_or_default();
+    body.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
+    serde_json::to_vec(&body)
+}

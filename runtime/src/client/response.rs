@@ -1,0 +1,111 @@
+//! A successful answer.
+
+use super::decode::Received;
+use crate::output::Body;
+use crate::read::Losses;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::cell::RefCell;
+use std::fmt;
+
+/// An answer as it was received.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) raw: Bytes,
+}
+
+/// A successful answer: what could be read of it, and all that came with it.
+#[derive(Clone)]
+pub struct Response<T> {
+    body: T,
+    /// Whether `body` is the raw body.
+    is_raw: bool,
+    losses: Losses,
+    status: StatusCode,
+    headers: HeaderMap,
+    raw: Bytes,
+}
+
+impl<T> Response<T> {
+    /// What was read.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// What was read, without the rest.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The HTTP status; any 2xx.
+    pub fn http_status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What to tell the vendor's support, if the answer says it.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers, "x-request-id").or_else(|| request_id(&self.headers, "x-iam-trace-id"))
+    }
+
+    /// The answer's headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+
+    /// What the answer held that could not be read.
+    pub fn losses(&self) -> &Losses {
+        &self.losses
+    }
+}
+
+impl<T: Body> Response<T> {
+    pub(super) fn decode(answered: Answered) -> Self {
+        let losses = RefCell::new(Losses::default());
+        let body = T::decode(Received { bytes: &answered.raw, losses: &losses });
+        let Answered { status, headers, raw } = answered;
+        Self { body, is_raw: T::RAW, losses: losses.into_inner(), status, headers, raw }
+    }
+}
+
+/// A header that names the request; empty ones do not.
+pub(super) fn request_id<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().filter(|id| !id.is_empty())
+}
+
+/// Headers whose values are known to hold no secret.
+const SHOWN: [&str; 6] = ["content-length", "content-type", "date", "retry-after", "x-iam-trace-id", "x-request-id"];
+
+/// The headers' names, with the values of those known to be harmless.
+struct Shown<'a>(&'a HeaderMap);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, value) in self.0 {
+            if SHOWN.contains(&name.as_str()) && !value.is_sensitive() {
+                map.entry(&name.as_str(), value);
+            } else {
+                map.entry(&name.as_str(), &format_args!("…"));
+            }
+        }
+        map.finish()
+    }
+}
+
+/// Without the raw body, and without header values that may be secrets.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("status", &self.status).field("headers", &Shown(&self.headers));
+        if !self.is_raw {
+            shown.field("body", &self.body);
+        }
+        shown.field("losses", &self.losses).field("raw_bytes", &self.raw.len()).finish()
+    }
+}

@@ -1,0 +1,205 @@
+//! Sending a request. All of it is compiled once but for reading the answer.
+
+use super::outgoing::{Call, Outgoing};
+use super::response::Answered;
+use super::{ApiError, BodyStream, Checks, Client, CredentialsError, Error, Response, TransportError, raw};
+use crate::check::{Checker, Context, Supplied};
+use crate::encode::{EncodingError, Problem};
+use crate::output::Body;
+use crate::report::{Finding, Report};
+use crate::service::Auth;
+use crate::source::Level;
+use crate::target::Target;
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
+use std::pin::Pin;
+use std::task::{Context as TaskContext, Poll};
+use std::time::Instant;
+
+/// A call under way. Await it to send the request; drop it to give up.
+#[must_use = "nothing is sent before the result is awaited"]
+pub struct Sending<'a, T> {
+    answered: super::BoxFuture<'a, Result<Answered, Error>>,
+    decode: fn(Answered) -> Response<T>,
+}
+
+impl<'a, T: Body> Sending<'a, T> {
+    pub(super) fn new(client: &'a Client, outgoing: &'a dyn Outgoing) -> Self {
+        Self { answered: Box::pin(dispatch(client, outgoing)), decode: Response::decode }
+    }
+
+    pub(super) fn raw(client: &'a Client, parts: raw::Parts) -> Self {
+        Self { answered: Box::pin(async move { dispatch(client, &parts).await }), decode: Response::decode }
+    }
+}
+
+impl<T> Future for Sending<'_, T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        self.answered.as_mut().poll(context).map(|answered| answered.map(decode))
+    }
+}
+
+async fn dispatch(client: &Client, outgoing: &dyn Outgoing) -> Result<Answered, Error> {
+    let call = outgoing.call();
+    look(client, outgoing, &call)?;
+    let request = prepare(client, outgoing, &call)?;
+    let request = authenticate(client, &call, request).await?;
+    let start = Instant::now();
+    let result = exchange(client, &call, request).await;
+    let milliseconds = start.elapsed().as_millis();
+    match &result {
+        Ok(answered) => {
+            tracing::debug!(operation = call.name, status = answered.status.as_u16(), milliseconds, "answered");
+        }
+        Err(error) => tracing::debug!(
+            operation = call.name,
+            status = error.as_api().map(|error| error.status().as_u16()),
+            milliseconds,
+            "failed"
+        ),
+    }
+    result
+}
+
+/// Runs the documented checks.
+fn look(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<(), Error> {
+    let checks = client.0.checks;
+    if checks == Checks::Off || outgoing.extra().is_without_checks() {
+        return Ok(());
+    }
+    let context = Context {
+        cloud: client.0.endpoints.cloud_of(call.service),
+        project_id: client.0.project_id.as_deref(),
+        token: client.0.credentials.as_deref().and_then(super::Credentials::token),
+    };
+    let mut findings = Vec::new();
+    outgoing.check(&mut Checker::new(context, &mut findings));
+    if findings.is_empty() {
+        return Ok(());
+    }
+    if checks == Checks::Enforce && findings.iter().any(|finding| finding.level() == Level::Error) {
+        return Err(Error::Invalid(Report::new(call.name.to_owned(), findings)));
+    }
+    for finding in &findings {
+        trace(call.name, finding);
+    }
+    Ok(())
+}
+
+/// Without the value: what is traced is kept for long, and read by many.
+fn trace(operation: &str, finding: &Finding) {
+    tracing::warn!(
+        operation,
+        place = finding.place(),
+        level = %finding.level(),
+        rule = finding.rule_id().unwrap_or(finding.rule().name()),
+        limit = finding.limit(),
+        page = finding.page().url,
+        "the request is not as documented: {}",
+        finding.problem()
+    );
+}
+
+const AGENT: HeaderValue = HeaderValue::from_static(concat!("huaweicloud-migration-rust/", env!("CARGO_PKG_VERSION")));
+
+/// Makes the message, all but who is calling.
+fn prepare(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<http::Request<Bytes>, Error> {
+    let fail = |place: String, problem| EncodingError::new(call.name, place, problem);
+    let mut target = Target::default();
+    outgoing.target(&mut target);
+    let supplied = [(Supplied::ProjectId.name(), client.0.project_id.as_deref())];
+    let target = target.encode(call.name, call.path, &supplied)?;
+    let body = outgoing.body().map_err(|error| fail("the body".to_owned(), Problem::Body(error.to_string())))?;
+    let base = client.0.endpoints.find(call.service).map_err(|error| error.during(call.name))?;
+
+    let mut request = http::Request::new(Bytes::new());
+    *request.method_mut() =
+        call.method.parse().map_err(|_| fail(format!("method \"{}\"", call.method.escape_debug()), Problem::Method))?;
+    *request.uri_mut() = format!("{}{}", base.as_str(), target.path_and_query())
+        .parse()
+        .map_err(|_| fail("the URL".to_owned(), Problem::Url))?;
+    for header in target.headers() {
+        let bad = |problem| fail(format!("header {}", header.name().escape_debug()), problem);
+        let name = HeaderName::from_bytes(header.name().as_bytes()).map_err(|_| bad(Problem::HeaderName))?;
+        let mut value = HeaderValue::from_bytes(header.value().as_bytes()).map_err(|_| bad(Problem::HeaderValue))?;
+        value.set_sensitive(header.is_secret());
+        request.headers_mut().append(name, value);
+    }
+    request.headers_mut().entry(USER_AGENT).or_insert(AGENT);
+    if let Some(body) = body {
+        request.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        *request.body_mut() = body.into();
+    }
+    Ok(request)
+}
+
+/// Lets the credentials have the last word.
+async fn authenticate(
+    client: &Client,
+    call: &Call<'_>,
+    request: http::Request<Bytes>,
+) -> Result<http::Request<Bytes>, Error> {
+    let fail = |error: CredentialsError| Error::Credentials(error.during(call.name));
+    let (mut parts, body) = request.into_parts();
+    match (call.auth, &client.0.credentials) {
+        (Auth::None, _) | (Auth::Optional, None) => {}
+        (Auth::Required, None) => return Err(fail(CredentialsError::missing())),
+        (Auth::Required | Auth::Optional, Some(credentials)) => {
+            credentials.authenticate(&mut parts, &body).await.map_err(fail)?;
+        }
+    }
+    Ok(http::Request::from_parts(parts, body))
+}
+
+/// The most that is kept of an error's body.
+const ERROR_BODY: usize = 64 * 1024;
+
+/// One attempt: out and back.
+async fn exchange(client: &Client, call: &Call<'_>, request: http::Request<Bytes>) -> Result<Answered, Error> {
+    let answer =
+        client.0.transport.send(request).await.map_err(|error| Error::Transport(error.during(call.name, None)))?;
+    let (head, mut body) = answer.into_parts();
+    let (status, headers) = (head.status, head.headers);
+    if status.is_success() {
+        let (raw, result) = receive(&mut *body, usize::MAX).await;
+        result.map_err(|error| Error::Transport(error.during(call.name, Some(status))))?;
+        return Ok(Answered { status, headers, raw });
+    }
+    // Whatever came of an error's body is better than an error about it.
+    let (raw, _) = receive(&mut *body, ERROR_BODY).await;
+    Err(Error::Api(Box::new(ApiError::new(call.name, status, headers, raw))))
+}
+
+/// Reads a body up to `limit` bytes; gives what came, also where it broke off.
+async fn receive(body: &mut dyn BodyStream, limit: usize) -> (Bytes, Result<(), TransportError>) {
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    loop {
+        match body.chunk().await {
+            // Most bodies come in one piece, which needs no copy.
+            Ok(Some(chunk)) if first.is_empty() && all.is_empty() => first = chunk,
+            Ok(Some(chunk)) => {
+                if all.is_empty() {
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                }
+                all.extend_from_slice(&chunk);
+            }
+            end => {
+                let raw = if all.is_empty() { first } else { all.freeze() };
+                return (cut(raw, limit), end.map(drop));
+            }
+        }
+        if first.len().max(all.len()) >= limit {
+            let raw = if all.is_empty() { first } else { all.freeze() };
+            return (cut(raw, limit), Ok(()));
+        }
+    }
+}
+
+fn cut(mut raw: Bytes, limit: usize) -> Bytes {
+    raw.truncate(limit);
+    raw
+}

@@ -1,0 +1,157 @@
+//! Finding floats that JSON has no number for: JSON libraries write `null` for them without a word.
+
+use serde_core::ser::Impossible;
+use serde_core::{Serialize, Serializer};
+use std::fmt;
+
+/// Whether a value is no float, or one that JSON can write. Looks into options, not into lists and maps. What it asks
+/// is known when compiling, so that for other types nothing of it is left.
+pub(super) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
+    value.serialize(Probe).unwrap_or(true)
+}
+
+/// Answers whether it was given a float that is finite; fails on what is no single value.
+struct Probe;
+
+/// No single value: nothing to say of it.
+type Compound = Impossible<bool, fmt::Error>;
+
+macro_rules! anything {
+    ($($name:ident($type:ty)),+) => {$(
+        #[inline]
+        fn $name(self, _: $type) -> Result<bool, fmt::Error> {
+            Ok(true)
+        }
+    )+};
+}
+
+impl Serializer for Probe {
+    type Ok = bool;
+    type Error = fmt::Error;
+    type SerializeSeq = Compound;
+    type SerializeTuple = Compound;
+    type SerializeTupleStruct = Compound;
+    type SerializeTupleVariant = Compound;
+    type SerializeMap = Compound;
+    type SerializeStruct = Compound;
+    type SerializeStructVariant = Compound;
+
+    #[inline]
+    fn serialize_f64(self, value: f64) -> Result<bool, fmt::Error> {
+        Ok(value.is_finite())
+    }
+
+    #[inline]
+    fn serialize_f32(self, value: f32) -> Result<bool, fmt::Error> {
+        Ok(value.is_finite())
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<bool, fmt::Error> {
+        value.serialize(self)
+    }
+
+    anything!(
+        serialize_bool(bool),
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+        serialize_u64(u64),
+        serialize_char(char),
+        serialize_str(&str),
+        serialize_bytes(&[u8]),
+        serialize_unit_struct(&'static str)
+    );
+
+    fn serialize_none(self) -> Result<bool, fmt::Error> {
+        Ok(true)
+    }
+
+    fn serialize_unit(self) -> Result<bool, fmt::Error> {
+        Ok(true)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<bool, fmt::Error> {
+        Ok(true)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<bool, fmt::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Result<bool, fmt::Error> {
+        value.serialize(self)
+    }
+
+    /// Nothing is written out to look at it.
+    fn collect_str<T: fmt::Display + ?Sized>(self, _: &T) -> Result<bool, fmt::Error> {
+        Ok(true)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Compound, fmt::Error> {
+        Err(fmt::Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+
+    #[test]
+    fn only_floats_can_be_none() {
+        assert!(
+            is_finite(&0.5) && is_finite(&Some(f64::MAX)) && is_finite(&None::<f64>) && is_finite(&f64::MIN_POSITIVE)
+        );
+        assert!(!is_finite(&f64::NAN) && !is_finite(&Some(f64::INFINITY)) && !is_finite(&f64::NEG_INFINITY));
+        assert!(
+            is_finite(&7) && is_finite("NaN") && is_finite(&vec![1]) && is_finite(&Json::object([("a", Json::Null)]))
+        );
+    }
+}

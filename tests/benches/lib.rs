@@ -1,0 +1,1 @@
+//! Nothing: the benchmark beside this file is the package.

@@ -1,0 +1,177 @@
+//! The same spec gives the same bytes and the same diagnostics, and no spec makes the library panic.
+
+use std::collections::BTreeMap;
+
+use migration_codegen::{Sources, check, generate, synthetic};
+use migration_tests as shared;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// The repository's own spec, without the files that are not for the library.
+fn real() -> BTreeMap<String, Vec<u8>> {
+    let files = shared::files(&shared::repository().join("spec"));
+    assert!(files.len() > 10, "the spec was not found");
+    files.into_iter().filter(|(path, _)| path.ends_with(".yaml")).collect()
+}
+
+fn outputs(sources: &Sources) -> Vec<(String, String)> {
+    let outputs = generate(sources).unwrap_or_else(|found| panic!("{}", found.render(sources, "spec", false)));
+    let files = outputs.files().map(|(path, text)| (path.to_owned(), text.to_owned()));
+    files.chain([("table".to_owned(), outputs.operations_table().to_owned())]).collect()
+}
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let files: Vec<(String, Vec<u8>)> = real().into_iter().collect();
+    let expected = outputs(&files.iter().cloned().collect());
+    assert!(expected.len() > 10);
+    let orders: [Vec<(String, Vec<u8>)>; 3] = [
+        files.iter().rev().cloned().collect(),
+        files.iter().skip(5).chain(files.iter().take(5)).cloned().collect(),
+        // A file that is replaced counts once, wherever it came first.
+        files.iter().map(|(path, _)| (path.clone(), b"old".to_vec())).chain(files.iter().rev().cloned()).collect(),
+    ];
+    for order in orders {
+        assert!(outputs(&order.into_iter().collect()) == expected);
+    }
+}
+
+#[test]
+fn neither_does_the_run() {
+    let sources = synthetic::spec(20);
+    let expected = outputs(&sources);
+    for _ in 0..3 {
+        assert!(outputs(&sources) == expected);
+    }
+}
+
+#[test]
+fn nothing_of_this_machine_is_in_what_comes_out() {
+    let here = shared::repository().canonicalize().unwrap();
+    let here = here.to_str().unwrap();
+    for (path, text) in outputs(&real().into_iter().collect()) {
+        assert!(!text.contains(here) && !text.contains('\r') && !path.contains('\\'), "{path}");
+    }
+}
+
+#[test]
+fn line_ends_of_another_system_change_nothing() {
+    let expected = outputs(&real().into_iter().collect());
+    let windows = real().into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap().replace('\n', "\r\n")));
+    assert!(outputs(&windows.collect()) == expected);
+}
+
+/// What an editor, a merge or a disk may do to a file.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Delete(Index),
+    Duplicate(Index, Index),
+    Swap(Index, Index),
+    /// A line gets the text of another one, behind its own indentation.
+    Replace(Index, Index),
+    Indent(Index, u8),
+    Insert(Index, String),
+    Bytes(Index, Vec<u8>),
+    Truncate(Index),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let at = any::<Index>;
+    let words = prop_oneof![
+        "[ -~]{0,12}",
+        "\\PC{0,6}",
+        Just("rust: match".to_owned()),
+        Just("type: list of list of map of Nothing".to_owned()),
+        Just("range: [~, 9999999999999999999999]".to_owned()),
+        Just("length: [-1, 1e308]".to_owned()),
+        Just("pattern: '[a-z'".to_owned()),
+        Just("enum: {}".to_owned()),
+        Just("on: {x: {need: required}}".to_owned()),
+        Just("when: {a.b.c: {present: true}}".to_owned()),
+        Just("&a *a !t".to_owned()),
+        Just("? [a, b]".to_owned()),
+        Just("任_务: {}".to_owned()),
+    ];
+    prop_oneof![
+        at().prop_map(Mutation::Delete),
+        (at(), at()).prop_map(|(a, b)| Mutation::Duplicate(a, b)),
+        (at(), at()).prop_map(|(a, b)| Mutation::Swap(a, b)),
+        (at(), at()).prop_map(|(a, b)| Mutation::Replace(a, b)),
+        (at(), 0..9u8).prop_map(|(a, b)| Mutation::Indent(a, b)),
+        (at(), words).prop_map(|(a, b)| Mutation::Insert(a, b)),
+        (at(), prop::collection::vec(any::<u8>(), 1..4)).prop_map(|(a, b)| Mutation::Bytes(a, b)),
+        at().prop_map(Mutation::Truncate),
+    ]
+}
+
+fn apply(bytes: &[u8], mutation: &Mutation) -> Vec<u8> {
+    let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+    if lines.is_empty() {
+        return b"types: {}\n".to_vec();
+    }
+    let indent = |line: &[u8]| line.iter().take_while(|byte| **byte == b' ').count();
+    let count = lines.len();
+    match mutation {
+        Mutation::Delete(at) => drop(lines.remove(at.index(count))),
+        Mutation::Duplicate(from, to) => {
+            let line = lines[from.index(count)].clone();
+            lines.insert(to.index(count), line);
+        }
+        Mutation::Swap(a, b) => lines.swap(a.index(count), b.index(count)),
+        Mutation::Replace(at, from) => {
+            let (at, from) = (at.index(count), lines[from.index(count)].clone());
+            let own = indent(&lines[at]);
+            lines[at] = [&lines[at][..own], &from[indent(&from)..]].concat();
+        }
+        Mutation::Indent(at, by) => {
+            let at = at.index(count);
+            let own = indent(&lines[at]);
+            lines[at] = [&vec![b' '; usize::from(*by)], &lines[at][own..]].concat();
+        }
+        Mutation::Insert(at, words) => {
+            let at = at.index(count);
+            let own = indent(&lines[at]);
+            lines.insert(at, [&vec![b' '; own], words.as_bytes(), b"\n"].concat());
+        }
+        Mutation::Bytes(at, bytes) => {
+            let mut all = lines.concat();
+            let at = at.index(all.len());
+            all.splice(at..(at + bytes.len()).min(all.len()), bytes.iter().copied());
+            return all;
+        }
+        Mutation::Truncate(at) => {
+            let mut all = lines.concat();
+            all.truncate(at.index(all.len()));
+            return all;
+        }
+    }
+    lines.concat()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_to_the_spec_it_is_told_and_told_the_same(mutations in prop::collection::vec((any::<Index>(), mutation()), 1..5)) {
+        let mut files: Vec<(String, Vec<u8>)> = real().into_iter().collect();
+        for (file, mutation) in &mutations {
+            let (_, bytes) = file.get(&files).clone();
+            let at = file.index(files.len());
+            files[at].1 = apply(&bytes, mutation);
+        }
+        let sources: Sources = files.iter().cloned().collect();
+        let found = check(&sources);
+        let (text, json) = (found.render(&sources, "spec", false), found.to_json(&sources, "spec"));
+
+        let reversed: Sources = files.into_iter().rev().collect();
+        let again = check(&reversed);
+        prop_assert_eq!(&text, &again.render(&reversed, "spec", false));
+        prop_assert_eq!(&json, &again.to_json(&reversed, "spec"));
+        prop_assert_eq!(found.has_errors(), generate(&sources).is_err());
+        // Each mistake once: no two of one code, place and message.
+        let mut seen = std::collections::BTreeSet::new();
+        for line in text.split("\n\n") {
+            prop_assert!(seen.insert(line.to_owned()), "told twice:\n{}", line);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `ci`: what CI runs after the tests.
+
+mod lean;
+mod steps;
+
+use std::ffi::OsString;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::bench::cargo;
+use crate::cli::Ci;
+use crate::error::{Error, Outcome, Result};
+use crate::repo::{Repo, services};
+use crate::term;
+
+/// One thing that must hold.
+struct Step {
+    name: String,
+    work: Work,
+}
+
+enum Work {
+    /// A program that must end well.
+    Run(Vec<OsString>, &'static [(&'static str, &'static str)]),
+    /// The limit on dependencies, with these services.
+    Lean(String),
+}
+
+pub(crate) fn run(args: &Ci, repo: &Repo) -> Result<Outcome> {
+    let steps = chosen(steps::all(repo, &services(&repo.spec())?)?, &args.steps)?;
+    let start = Instant::now();
+    let mut failed = Vec::new();
+    for step in &steps {
+        term::err(&format!("\n== {}: {}\n", step.name, step.work));
+        let began = Instant::now();
+        let problem = step.work.run(repo)?;
+        let took = shown(began.elapsed());
+        match problem {
+            None => term::err(&format!("== {}: good, {took}\n", step.name)),
+            Some(problem) => {
+                term::err(&format!("== {}: FAILED, {took}: {problem}\n", step.name));
+                failed.push(step.name.as_str());
+            }
+        }
+    }
+    let took = shown(start.elapsed());
+    let all = term::count(steps.len(), "step");
+    if failed.is_empty() {
+        term::err(&format!("\n{all} good, {took}\n"));
+        return Ok(Outcome::Good);
+    }
+    let again = failed.join(" ");
+    term::err(&format!(
+        "\nerror: {} of {all} failed, {took}: {}\nhelp: to run only these: `cargo xtask ci {again}`\n",
+        failed.len(),
+        failed.join(", ")
+    ));
+    Ok(Outcome::Findings)
+}
+
+fn shown(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+fn chosen(steps: Vec<Step>, names: &[String]) -> Result<Vec<Step>> {
+    if let Some(unknown) = names.iter().find(|name| steps.iter().all(|step| step.name != **name)) {
+        let known: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+        return Err(
+            Error::new(format!("no step is called `{unknown}`")).help(format!("the steps are {}", known.join(", ")))
+        );
+    }
+    Ok(steps.into_iter().filter(|step| names.is_empty() || names.contains(&step.name)).collect())
+}
+
+impl Work {
+    /// What is wrong, if anything.
+    fn run(&self, repo: &Repo) -> Result<Option<String>> {
+        match self {
+            Self::Lean(services) => lean::check(repo, services),
+            Self::Run(command, env) => {
+                let (program, args) = command.split_first().ok_or_else(|| Error::new("an empty step"))?;
+                let status = Command::new(program)
+                    .args(args)
+                    .envs(env.iter().copied())
+                    .current_dir(repo.root())
+                    .status()
+                    .map_err(|error| Error::new(format!("cannot run `{}`: {error}", program.to_string_lossy())))?;
+                Ok((!status.success()).then(|| status.to_string()))
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Work {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Lean(_) => f.write_str("dependencies of the generated crate without `client`"),
+            Self::Run(command, env) => {
+                for (name, value) in *env {
+                    write!(f, "{name}=\"{value}\" ")?;
+                }
+                let name = if command.first() == Some(&cargo()) { "cargo" } else { "cargo xtask" };
+                f.write_str(name)?;
+                command.iter().skip(1).try_for_each(|arg| write!(f, " {}", arg.to_string_lossy()))
+            }
+        }
+    }
+}
