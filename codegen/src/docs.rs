@@ -56,13 +56,13 @@ fn grouped(number: Number) -> String {
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // A lone backtick quotes nothing, and three in a row would begin code that rustdoc compiles.
-    let quotes = text.matches('`').count() % 2 == 0 && !text.contains("```");
+    let quotes = text.matches('`').count().is_multiple_of(2) && !text.contains("```");
     let mut in_code = false;
     for line in text.trim().split_inclusive('\n') {
         for word in line.trim_start_matches([' ', '\t']).split_inclusive(' ') {
             let bare = word.trim_end().trim_end_matches(['.', ',']);
             if (bare.starts_with("https://") || bare.starts_with("http://")) && !in_code && !bare.contains(['<', '>', '`']) {
-                out.push_str(&format!("<{bare}>{}", &word[bare.len()..]));
+                out.extend(["<", bare, ">", &word[bare.len()..]]);
                 continue;
             }
             for c in word.chars() {

@@ -356,10 +356,7 @@ mod tests {
             assert!(read(FileId(0), deep(depth).as_bytes(), &mut diagnostics).is_none());
             assert_eq!(diagnostics.codes().into_iter().collect::<Vec<_>>(), ["too-deep"], "{depth}");
         }
-        let mut block = String::new();
-        for depth in 0..1000 {
-            block.push_str(&format!("{}k:\n", " ".repeat(depth)));
-        }
+        let block: String = (0..1000).map(|depth| " ".repeat(depth) + "k:\n").collect();
         let mut diagnostics = Diagnostics::default();
         assert!(read(FileId(0), block.as_bytes(), &mut diagnostics).is_none());
         assert_eq!(diagnostics.codes().into_iter().collect::<Vec<_>>(), ["too-deep"]);

@@ -98,7 +98,7 @@ mod tests {
         #[allow(dead_code)] depths: map i64,
     });
 
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug)]
     enum Size {
         Small,
         Large,
@@ -106,7 +106,7 @@ mod tests {
     }
     open_enum!(Size { Small = "1", Large = "x" if DOUBTFUL });
 
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug)]
     enum Number {
         One,
         Unknown(UnknownValue),

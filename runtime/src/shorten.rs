@@ -20,6 +20,13 @@ impl fmt::Display for Shortened<'_> {
     }
 }
 
+/// The same between quotes.
+impl fmt::Debug for Shortened<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +43,7 @@ mod tests {
         ];
         for (text, max, expected) in cases {
             assert_eq!(Shortened(text, max).to_string(), expected);
+            assert_eq!(format!("{:?}", Shortened(text, max)), format!("\"{expected}\""));
         }
     }
 }

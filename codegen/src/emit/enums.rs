@@ -31,7 +31,7 @@ pub(super) fn items(ty: &Type, shape: &Enum, unit: &Unit, sources: &mut Sources<
     let table = print::table("open_enum", &subject, entries);
     let definition = quote! {
         #about
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

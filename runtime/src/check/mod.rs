@@ -56,7 +56,7 @@ pub struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     /// A checker of a whole request, which adds to `findings`.
-    pub(crate) fn new(context: Context<'a>, findings: &'a mut Vec<Finding>) -> Self {
+    pub fn new(context: Context<'a>, findings: &'a mut Vec<Finding>) -> Self {
         Self { place: &Place::Root, context, findings }
     }
 

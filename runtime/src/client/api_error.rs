@@ -116,14 +116,14 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Without the raw body and the encoded message.
+/// Without the raw body and the encoded message; a long message is cut.
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.operation)
             .field("status", &self.status)
-            .field("code", &self.code())
-            .field("message", &self.message())
+            .field("code", &self.code().map(|code| Shortened(code, MESSAGE)))
+            .field("message", &self.message().map(|message| Shortened(message, MESSAGE)))
             .field("request_id", &self.request_id())
             .field("details", &self.details())
             .field("parameters", &self.parameters())

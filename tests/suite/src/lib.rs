@@ -4,6 +4,11 @@
 //! Snapshots are plain files, so that a person can read, edit and review them. (`insta` takes its orders from a variable of its own,
 //! which a test could only set with `unsafe`.)
 
+#![allow(clippy::panic, reason = "this is how tests fail")]
+
+pub mod loopback;
+pub mod pages;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,6 +130,6 @@ pub fn compare_folder<'a>(folder: &Path, actual: impl IntoIterator<Item = (&'a s
 /// # Panics
 ///
 /// If there are any.
-pub fn report(problems: Vec<String>) {
+pub fn report(problems: &[String]) {
     assert!(problems.is_empty(), "{} failed:\n\n{}", problems.len(), problems.join("\n\n"));
 }

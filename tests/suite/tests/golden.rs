@@ -1,6 +1,13 @@
-//! Each `golden/<case>/spec` generates exactly `golden/<case>/out`.
+//! Each `golden/<case>/spec` generates exactly `golden/<case>/out`, and all of that compiles.
 
-use migration_codegen::{Sources, generate};
+#![allow(clippy::unwrap_used, reason = "this is how tests fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use migration_codegen::{Sources, generate, synthetic};
 use migration_tests as shared;
 
 /// Too few cases found means that the search is wrong, not that all is well.
@@ -22,5 +29,101 @@ fn golden_specs_generate_what_is_committed() {
             .and_then(|outputs| shared::compare_folder(&case.join("out"), outputs.files()).map_err(|why| format!("{name}:\n{why}")));
         problems.extend(result.err());
     }
-    shared::report(problems);
+    shared::report(&problems);
+}
+
+/// A crate to compile: its files by path, and its features that are services.
+struct Package {
+    name: String,
+    files: BTreeMap<String, String>,
+    services: Vec<String>,
+}
+
+impl Package {
+    fn new(name: &str, mut files: BTreeMap<String, String>) -> Self {
+        let runtime = shared::repository().join("runtime").canonicalize().unwrap();
+        let runtime = format!("path = {:?}", runtime.to_str().unwrap());
+        let manifest = &files["Cargo.toml"];
+        let old = manifest.lines().find_map(|line| line.strip_prefix("name = ")).unwrap().trim_matches('"');
+        // The package is renamed, the library is not: its tests and examples name it.
+        let new = manifest
+            .replacen(&format!("name = \"{old}\""), &format!("name = \"case-{name}\""), 1)
+            .replacen("[features]", &format!("[lib]\nname = \"{}\"\n\n[features]", old.replace('-', "_")), 1)
+            .replace("path = \"../runtime\"", &runtime);
+        assert!(new.contains(&runtime), "the path of the runtime was not found in\n{manifest}");
+        let services: Vec<String> =
+            manifest.split("# A feature per service.\n").nth(1).unwrap().lines().map_while(|line| line.strip_suffix(" = []")).map(str::to_owned).collect();
+        files.insert("Cargo.toml".to_owned(), new);
+        Self { name: format!("case-{name}"), files, services }
+    }
+}
+
+fn packages() -> Vec<Package> {
+    let mut packages = Vec::new();
+    for case in shared::folders(&shared::folder("golden")) {
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let files = shared::files(&case.join("out")).into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()));
+        packages.push(Package::new(&name, files.collect()));
+    }
+    let synthetic = outputs("synthetic", &synthetic::spec(3)).unwrap();
+    packages.push(Package::new("synthetic", synthetic.files().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()));
+    packages
+}
+
+/// Makes a folder hold exactly these files; what is right already keeps its date, so that Cargo does not compile it again.
+fn write(folder: &Path, files: &BTreeMap<String, String>) {
+    for (path, text) in files {
+        let path = folder.join(path);
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+        }
+    }
+    for stray in shared::files(folder).keys().filter(|path| !files.contains_key(*path)) {
+        fs::remove_file(folder.join(stray)).unwrap();
+    }
+}
+
+/// One workspace of all packages, below the target folder.
+fn workspace(packages: &[Package]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    let names: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+    assert_eq!(names.len(), packages.len());
+    for package in packages {
+        write(&root.join(&package.name), &package.files);
+    }
+    let members: Vec<&str> = names.into_iter().collect();
+    fs::write(root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n")).unwrap();
+    // The versions that this repository is tested with, all of them downloaded by now.
+    let lock = shared::repository().join("Cargo.lock");
+    if lock.exists() {
+        fs::copy(lock, root.join("Cargo.lock")).unwrap();
+    }
+    root
+}
+
+fn cargo_check(root: &Path, features: &[String]) {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["check", "--offline", "--quiet", "--workspace", "--all-targets", "--no-default-features", "--features"])
+        .arg(features.join(","))
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_TERM_COLOR", "never")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !told.contains("warning"), "with {features:?}:\n{told}");
+}
+
+#[test]
+fn golden_outputs_compile() {
+    let packages = packages();
+    assert!(packages.len() > CASES);
+    let root = workspace(&packages);
+    let services: Vec<String> = packages.iter().flat_map(|package| package.services.iter().map(move |service| format!("{}/{service}", package.name))).collect();
+    assert!(services.len() >= packages.len(), "{services:?}");
+    cargo_check(&root, &services);
+    let client = packages.iter().map(|package| format!("{}/client", package.name));
+    cargo_check(&root, &services.iter().cloned().chain(client).collect::<Vec<_>>());
 }

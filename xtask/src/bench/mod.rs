@@ -21,8 +21,8 @@ fn in_release(repo: &Repo) -> Option<Result<Outcome>> {
     }
     term::err("building this program in release…\n");
     let status = Command::new(cargo())
-        .args(["run", "--release", "--quiet", "--package", "xtask", "--manifest-path"])
-        .arg(repo.root().join("Cargo.toml"))
+        .args(["run", "--release", "--quiet", "--manifest-path"])
+        .arg(repo.root().join("xtask/boot/Cargo.toml"))
         .arg("--")
         .args(std::env::args_os().skip(1))
         .status();

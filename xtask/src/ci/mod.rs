@@ -1,6 +1,7 @@
 //! `ci`: what CI runs after the tests.
 
 mod lean;
+mod locks;
 mod steps;
 
 use std::ffi::OsString;
@@ -24,6 +25,8 @@ enum Work {
     Run(Vec<OsString>, &'static [(&'static str, &'static str)]),
     /// The limit on dependencies, with these services.
     Lean(String),
+    /// The two lock files agree.
+    Locks,
 }
 
 pub(crate) fn run(args: &Ci, repo: &Repo) -> Result<Outcome> {
@@ -77,6 +80,7 @@ impl Work {
     fn run(&self, repo: &Repo) -> Result<Option<String>> {
         match self {
             Self::Lean(services) => lean::check(repo, services),
+            Self::Locks => locks::check(repo),
             Self::Run(command, env) => {
                 let (program, args) = command.split_first().ok_or_else(|| Error::new("an empty step"))?;
                 let status = Command::new(program)
@@ -95,13 +99,17 @@ impl std::fmt::Display for Work {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Lean(_) => f.write_str("dependencies of the generated crate without `client`"),
+            Self::Locks => f.write_str("the same versions in `Cargo.lock` and `xtask/boot/Cargo.lock`"),
             Self::Run(command, env) => {
                 for (name, value) in *env {
                     write!(f, "{name}=\"{value}\" ")?;
                 }
                 let name = if command.first() == Some(&cargo()) { "cargo" } else { "cargo xtask" };
                 f.write_str(name)?;
-                command.iter().skip(1).try_for_each(|arg| write!(f, " {}", arg.to_string_lossy()))
+                command.iter().skip(1).try_for_each(|arg| match arg.to_string_lossy() {
+                    arg if arg.is_empty() => f.write_str(" ''"),
+                    arg => write!(f, " {arg}"),
+                })
             }
         }
     }

@@ -85,3 +85,13 @@ fn unknown_steps_are_named() {
         .warns("no step is called `clipy`")
         .warns("clippy");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_child_is_measured() {
+    let place = Place::with_spec();
+    let run = place.run(&["measure", env!("CARGO_BIN_EXE_xtask"), "check", "--spec", "spec"]).ends_with(0);
+    let numbers: Vec<u64> = run.out().split_whitespace().map(|number| number.parse().unwrap()).collect();
+    assert!(matches!(numbers.as_slice(), [_user, _system, peak] if *peak > 1 << 20), "{numbers:?}");
+    place.run(&["measure", "no-such-program"]).ends_with(2).warns("cannot run `no-such-program`");
+}

@@ -2,31 +2,21 @@
 
 //! What all requests have in common.
 
-use huaweicloud_migration_runtime::__ as rt;
-
-/// What makes a request of this crate an operation.
-macro_rules! operation {
-    ($name:ident) => {
-        impl crate::sealed::Sealed for $name {}
-        impl crate::Operation for $name {}
-        rt::extras!($name);
-    };
-}
-pub(crate) use operation;
+use huaweicloud_migration_runtime::{__ as rt, request};
 
 /// A request of one documented operation.
 ///
 /// Only this crate's requests are operations; for calls the documentation does not have there is `Client::raw`.
-pub trait Operation: crate::sealed::Sealed + rt::Request {
+pub trait Operation: crate::sealed::Sealed + rt::Request + Sized {
     /// Everything that is wrong with the request, errors and warnings, without sending it.
     ///
     /// Facts that differ between clouds come out as warnings; [`check_on`](Self::check_on) knows better.
     fn check(&self) -> rt::Report {
-        rt::check(self, None)
+        request::check(self)
     }
     /// Like [`check`](Self::check), for one of the [`clouds`](crate::clouds).
     fn check_on(&self, cloud: &str) -> rt::Report {
-        rt::check(self, Some(cloud))
+        request::check_on(self, cloud)
     }
     /// Fails if [`check`](Self::check) finds errors; warnings alone pass.
     ///
@@ -34,27 +24,20 @@ pub trait Operation: crate::sealed::Sealed + rt::Request {
     ///
     /// All findings, if one of them is an error.
     fn validate(&self) -> Result<(), rt::Report> {
-        self.check().into_result()
+        request::validate(self)
     }
     /// Adds a body field that the documentation does not have, or replaces one that it has, even by an explicit null.
     ///
     /// It is sent unchecked.
-    fn extra_body(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<rt::Json>,
-    ) -> Self {
-        self.extra_mut().body(name.into(), value.into());
-        self
+    fn extra_body(self, name: impl Into<String>, value: impl Into<rt::Json>) -> Self {
+        request::extra_body(self, name, value)
     }
     /// Adds a query parameter that the documentation does not have. It is sent unchecked.
-    fn extra_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.extra_mut().query(name.into(), value.into());
-        self
+    fn extra_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        request::extra_query(self, name, value)
     }
     /// Sends this request whatever the documentation says of it. What could not be sent at all, such as an empty path value, is still refused.
-    fn without_checks(mut self) -> Self {
-        self.extra_mut().without_checks();
-        self
+    fn without_checks(self) -> Self {
+        request::without_checks(self)
     }
 }

@@ -25,6 +25,8 @@ pub mod clouds;
 mod client;
 #[rustfmt::skip]
 mod operation;
+#[rustfmt::skip]
+mod sealed;
 #[cfg(feature = "demo")]
 #[rustfmt::skip]
 pub mod demo;
@@ -38,7 +40,3 @@ pub use huaweicloud_migration_runtime::{Finding, Json, Level, Report, Secret};
 pub use huaweicloud_migration_runtime::client::{
     ApiError, Checks, Error, Response, Token,
 };
-
-mod sealed {
-    pub trait Sealed {}
-}

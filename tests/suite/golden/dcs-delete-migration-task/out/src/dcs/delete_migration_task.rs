@@ -67,7 +67,7 @@ impl rt::Request for DeleteMigrationTask {
     fn check(&self, _: &mut rt::Checker<'_>) {}
 }
 rt::object!(DeleteMigrationTask { task_id_list: field "task_id_list" });
-crate::operation!(DeleteMigrationTask);
+crate::sealed::operation!(DeleteMigrationTask);
 
 /// `DeleteMigrationTaskResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]

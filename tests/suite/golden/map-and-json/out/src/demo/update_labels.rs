@@ -131,7 +131,7 @@ impl rt::Request for UpdateLabels {
 rt::object!(UpdateLabels {
     labels: field "labels", weights: optional "weights", volumes: optional "volumes", extra_: optional "extra",
 });
-crate::operation!(UpdateLabels);
+crate::sealed::operation!(UpdateLabels);
 
 /// Labels of a volume.
 #[derive(Clone, Debug, PartialEq)]

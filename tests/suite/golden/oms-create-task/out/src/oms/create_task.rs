@@ -444,10 +444,10 @@ rt::object!(CreateTask {
     consistency_check: optional "consistency_check", enable_requester_pays: optional "enable_requester_pays",
     task_priority: optional "task_priority",
 });
-crate::operation!(CreateTask);
+crate::sealed::operation!(CreateTask);
 
 /// What a task goes by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `list`: Objects named in a list.
@@ -773,7 +773,7 @@ rt::object!(SourceCdnReq {
 });
 
 /// How a CDN checks who asks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CdnAuthentication {
     /// `NONE`: Not at all.
@@ -810,7 +810,7 @@ rt::open_enum!(CdnAuthentication {
 });
 
 /// Protocol of a CDN.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CdnProtocol {
     /// `http`: Plain.
@@ -879,7 +879,7 @@ rt::object!(SmnConfig {
 });
 
 /// Language of messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SmnLanguage {
     /// `zh-cn`: Chinese.
@@ -892,7 +892,7 @@ pub enum SmnLanguage {
 rt::open_enum!(SmnLanguage { ZhCn = "zh-cn", EnUs = "en-us" });
 
 /// What happens to objects of the same name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ObjectOverwriteMode {
     /// `NO_OVERWRITE`: They stay.
@@ -912,7 +912,7 @@ rt::open_enum!(ObjectOverwriteMode {
 });
 
 /// Storage class in OBS.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StoragePolicy {
     /// `STANDARD`: Standard.
@@ -934,7 +934,7 @@ rt::open_enum!(StoragePolicy {
 });
 
 /// How copies are checked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConsistencyCheck {
     /// `size_last_modified`: By size and time of change.
@@ -951,7 +951,7 @@ rt::open_enum!(ConsistencyCheck {
 });
 
 /// Order among tasks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaskPriority {
     /// `HIGH`: First.

@@ -248,4 +248,4 @@ rt::object!(ShowBucketList {
     cloud_type: field "cloud_type", ak: optional "ak", sk: optional "sk",
     json_auth_file: optional "json_auth_file", app_id: optional "app_id",
 });
-crate::operation!(ShowBucketList);
+crate::sealed::operation!(ShowBucketList);

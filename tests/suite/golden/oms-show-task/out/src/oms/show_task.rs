@@ -95,7 +95,7 @@ impl rt::Request for ShowTask {
     }
 }
 rt::object!(ShowTask {  });
-crate::operation!(ShowTask);
+crate::sealed::operation!(ShowTask);
 
 /// A migration task.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -197,7 +197,7 @@ pub struct ErrorReasonResp {
 rt::answer!(ErrorReasonResp { error_code: "error_code", error_msg: "error_msg" });
 
 /// Vendor of a source.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CloudType {
     /// `AWS`: Amazon.
@@ -234,7 +234,7 @@ rt::open_enum!(CloudType {
 });
 
 /// State of a task.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaskStatus {
     /// `1`: Waits for its turn.
@@ -259,7 +259,7 @@ rt::open_enum!(TaskStatus as integer {
 });
 
 /// What a task goes by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `list`: Objects named in a list.

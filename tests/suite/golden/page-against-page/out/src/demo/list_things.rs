@@ -235,10 +235,10 @@ impl rt::Request for FindThings {
     }
 }
 rt::object!(FindThings {  });
-crate::operation!(FindThings);
+crate::sealed::operation!(FindThings);
 
 /// Kind of a thing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ThingType {
     /// `self`: Itself.
@@ -265,7 +265,7 @@ rt::open_enum!(ThingType {
 /// How names are compared.
 ///
 /// Erratum: The capture has an empty list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Match {
     /// `exact`: Alike.

@@ -169,10 +169,10 @@ rt::object!(CreateVault {
     name: optional "name", days: optional "days", servers: field "servers", label: optional "label",
     tier: optional "tier",
 });
-crate::operation!(CreateVault);
+crate::sealed::operation!(CreateVault);
 
 /// Kind of storage.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Tier {
     /// `warm`: Fast.

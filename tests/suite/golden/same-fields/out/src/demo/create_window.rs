@@ -84,7 +84,7 @@ impl rt::Request for CreateWindow {
     }
 }
 rt::object!(CreateWindow { window: field "window", dry_run: optional "dry_run" });
-crate::operation!(CreateWindow);
+crate::sealed::operation!(CreateWindow);
 
 /// A time when servers may be restarted.
 ///
@@ -178,7 +178,7 @@ rt::answer!(WindowAnswer {
 });
 
 /// How often a window opens.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Repeat {
     /// `daily`: Each day.

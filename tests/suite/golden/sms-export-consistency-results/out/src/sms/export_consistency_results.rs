@@ -77,7 +77,7 @@ impl rt::Request for ExportConsistencyResults {
     }
 }
 rt::object!(ExportConsistencyResults { task_info: field "task_info" });
-crate::operation!(ExportConsistencyResults);
+crate::sealed::operation!(ExportConsistencyResults);
 
 /// A task to report on.
 #[derive(Clone, Debug, PartialEq)]

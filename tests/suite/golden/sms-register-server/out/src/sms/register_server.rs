@@ -207,10 +207,10 @@ rt::object!(RegisterServer {
     agent_version: field "agent_version", state: optional "state", io_read_wait: optional "io_read_wait",
     platform: optional "platform",
 });
-crate::operation!(RegisterServer);
+crate::sealed::operation!(RegisterServer);
 
 /// Operating system.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OsType {
     /// `WINDOWS`: Windows.
@@ -223,7 +223,7 @@ pub enum OsType {
 rt::open_enum!(OsType { Windows = "WINDOWS", Linux = "LINUX" });
 
 /// How a server boots.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Firmware {
     /// `BIOS`: BIOS.
@@ -236,7 +236,7 @@ pub enum Firmware {
 rt::open_enum!(Firmware { Bios = "BIOS", Uefi = "UEFI" });
 
 /// State of a source server.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ServerState {
     /// `unavailable`: Does not pass the checks.
@@ -291,7 +291,7 @@ rt::open_enum!(ServerState {
 });
 
 /// Where a server runs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `hw`: Huawei Cloud.
