@@ -127,7 +127,7 @@ rt::answer!(BatchRestartMigrationTaskResult {
 });
 
 /// Whether a restart was accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RestartResult {
     /// `success`: Accepted.

@@ -162,7 +162,7 @@ rt::object!(SetOnlineMigrationTask {
 crate::sealed::operation!(SetOnlineMigrationTask);
 
 /// How much of the source is moved.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationMethod {
     /// `full_amount_migration`: All data once; what changes meanwhile in the source is not moved. Needs an interruption.
@@ -238,7 +238,7 @@ pub struct SetOnlineMigrationTaskResponse {
 rt::answer!(SetOnlineMigrationTaskResponse { id: "id", name: "name", status: "status", error: "error" });
 
 /// State of a migration task.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationTaskStatus {
     /// `SUCCESS`: Done.

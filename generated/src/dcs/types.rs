@@ -3,7 +3,7 @@
 use huaweicloud_migration_runtime::__ as rt;
 
 /// What happens when source and target lose their connection.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ResumeMode {
     /// `auto`: Reconnect without end. When increments can no longer be sent, everything is copied again, which takes more bandwidth.

@@ -154,7 +154,7 @@ rt::object!(UpdateTaskStatus {
 crate::sealed::operation!(UpdateTaskStatus);
 
 /// What to do with a migration task.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaskAction {
     /// `start`: Begin the migration or go on with it.

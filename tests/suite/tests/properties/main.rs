@@ -1,0 +1,14 @@
+//! What holds for all requests and all answers, tried on random ones.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod enums;
+#[cfg(test)]
+mod fake;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod secrets;
