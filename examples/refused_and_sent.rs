@@ -1,7 +1,7 @@
 //! A request that the documentation forbids, and one that it allows. Needs no account: the service is a server on this machine.
 //!
 //! ```sh
-//! cargo run --example refused_and_sent
+//! cargo run -p migration-tests --example refused_and_sent
 //! ```
 
 use std::error::Error;
@@ -9,19 +9,21 @@ use std::error::Error;
 use huaweicloud_migration::dcs::{
     MigrationInstance, MigrationMethod, ResumeMode, SetOnlineMigrationTask, SetOnlineMigrationTaskRequired,
 };
+use huaweicloud_migration::runtime::client::ClientBuilder;
 use huaweicloud_migration::{Client, Token};
 use migration_tests::loopback::{Answer, Server};
 
 /// What the service answers, as its documentation shows it.
 const ANSWER: &str = r#"{"id": "90754308-a156", "name": "dcs-migration-1db7", "status": "FULLMIGRATING", "error": ""}"#;
 
-pub(crate) fn main() -> Result<(), Box<dyn Error>> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run())
+#[allow(dead_code)] // a test calls `run`
+fn main() -> Result<(), Box<dyn Error>> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run(Client::builder()))
 }
 
-async fn run() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn run(builder: ClientBuilder<Client>) -> Result<(), Box<dyn Error>> {
     let service = Server::start(|_| Answer::new(200, ANSWER).header("x-request-id", "4711")).await?;
-    let client = Client::builder()
+    let client = builder
         .base_url(service.url()) // a real program says `.region("eu-de")`
         .project_id("my-project")
         .credentials(Token::new("a token of the identity service"))

@@ -48,7 +48,11 @@ fn check_1000(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn floor_1000(bencher: Bencher<'_, '_>) {
     let outputs = generated(&synthetic::spec(1000));
-    let files: Vec<&str> = outputs.files().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "rs")).map(|(_, text)| text).collect();
+    let files: Vec<&str> = outputs
+        .files()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "rs"))
+        .map(|(_, text)| text)
+        .collect();
     bencher.bench_local(|| {
         for text in &files {
             let file = syn::parse_file(black_box(text)).map(|file| prettyplease::unparse(&file));

@@ -61,7 +61,10 @@ pub(crate) fn text(text: &str) -> String {
     for line in text.trim().split_inclusive('\n') {
         for word in line.trim_start_matches([' ', '\t']).split_inclusive(' ') {
             let bare = word.trim_end().trim_end_matches(['.', ',']);
-            if (bare.starts_with("https://") || bare.starts_with("http://")) && !in_code && !bare.contains(['<', '>', '`']) {
+            if (bare.starts_with("https://") || bare.starts_with("http://"))
+                && !in_code
+                && !bare.contains(['<', '>', '`'])
+            {
                 out.extend(["<", bare, ">", &word[bare.len()..]]);
                 continue;
             }
@@ -102,7 +105,12 @@ pub(crate) fn field(service: &Service, unit: &Unit, field: &Field, place: &str) 
     let kind = if field.ty.is_collection() { " each" } else { "" };
     limit(service, &field.items, |is| bounds(is, "entries"), &mut facts);
     limit(service, &field.length, |is| format!("{}{kind}", bounds(is, "characters")), &mut facts);
-    limit(service, &field.range, |is| format!("{}{kind}", bounds(is, field.unit.as_deref().unwrap_or_default())), &mut facts);
+    limit(
+        service,
+        &field.range,
+        |is| format!("{}{kind}", bounds(is, field.unit.as_deref().unwrap_or_default())),
+        &mut facts,
+    );
     for fact in field.pattern.all() {
         let checked = if fact.is.unchecked { " (not checked)" } else { "" };
         facts.push(format!("pattern `{}`{checked}", fact.is.text.replace('`', "'")));
@@ -168,7 +176,11 @@ fn basis(basis: Basis) -> &'static str {
 
 /// What is wrong with the documentation at a place.
 pub(crate) fn errata(unit: &Unit, place: &str) -> Vec<String> {
-    unit.errata.iter().filter(|erratum| erratum.at.value == place).map(|erratum| format!("Erratum: {}", sentence(&text(&erratum.reason)))).collect()
+    unit.errata
+        .iter()
+        .filter(|erratum| erratum.at.value == place)
+        .map(|erratum| format!("Erratum: {}", sentence(&text(&erratum.reason))))
+        .collect()
 }
 
 /// `[Title](url), 2025-03-12`.
@@ -214,7 +226,8 @@ mod tests {
     fn every_line_becomes_one_of_a_comment() {
         assert_eq!(lines("one\n\ntwo"), [" one", "", " two"]);
         assert_eq!(line("a title\n on  two lines\r\n"), "a title on two lines");
-        let ends = [("a sentence", "a sentence."), ("is it?", "is it?"), ("list:", "list:"), ("done. ", "done."), ("", "")];
+        let ends =
+            [("a sentence", "a sentence."), ("is it?", "is it?"), ("list:", "list:"), ("done. ", "done."), ("", "")];
         for (given, expected) in ends {
             assert_eq!(sentence(given), expected);
         }

@@ -94,7 +94,7 @@ fn unknown_file(file: FileId, path: &str, parts: &[&str], diagnostics: &mut Diag
     let name = parts.last().copied().unwrap_or(path);
     let help = match did_you_mean(name, ["spec.yaml", "service.yaml", "types.yaml"]) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if name.ends_with(".yml") => "spec files end in `.yaml`".to_owned(),
+        None if has_extension(name, "yml") => "spec files end in `.yaml`".to_owned(),
         None => "a spec folder holds `spec.yaml` and, in a folder per service, `service.yaml`, `types.yaml` and a file per operation".to_owned(),
     };
     diagnostics.push(Diagnostic::error("unknown-file", span, format!("`{path}` is not a file of a spec")).help(help));
@@ -111,12 +111,20 @@ fn missing(sources: &Sources, files: &Files, diagnostics: &mut Diagnostics) {
     for service in &files.services {
         let path = format!("{}/service.yaml", service.folder);
         if !has(&path) {
-            let services: Vec<&str> = files.services.iter().map(|s| s.folder.as_str()).filter(|name| has(&format!("{name}/service.yaml"))).collect();
+            let services: Vec<&str> = files
+                .services
+                .iter()
+                .map(|s| s.folder.as_str())
+                .filter(|name| has(&format!("{name}/service.yaml")))
+                .collect();
             let help = did_you_mean(&service.folder, services.iter().copied()).map_or_else(
                 || "it names the service and what its operations share".to_owned(),
                 |_| one_of(&service.folder, &services),
             );
-            diagnostics.push(Diagnostic::folder("missing-file", format!("the folder `{}` has no `service.yaml`", service.folder)).help(help));
+            diagnostics.push(
+                Diagnostic::folder("missing-file", format!("the folder `{}` has no `service.yaml`", service.folder))
+                    .help(help),
+            );
         }
     }
 }

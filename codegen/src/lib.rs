@@ -20,6 +20,7 @@ mod name;
 mod pattern;
 mod read;
 mod schema;
+mod sent;
 mod sources;
 mod table;
 

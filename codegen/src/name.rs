@@ -8,18 +8,59 @@ const UNUSABLE: &[&str] = &["_", "self", "Self", "super", "crate"];
 
 /// Names that emitted types would shadow, to the confusion of emitted code or of its readers.
 const RESERVED_TYPES: &[&str] = &[
-    "Box", "BTreeMap", "Clone", "Debug", "Default", "Err", "From", "Into", "IntoIterator", "None", "Ok", "Option", "Result", "Self", "Send", "Some",
-    "String", "Sync", "Vec",
+    "Box",
+    "BTreeMap",
+    "Clone",
+    "Debug",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "Vec",
 ];
 
 /// Methods that every request has or that every Rust user expects.
 const RESERVED_FIELDS: &[&str] = &[
-    "check", "check_on", "clone", "eq", "extra", "extra_body", "extra_query", "fmt", "into", "new", "to_string", "validate", "without_checks",
+    "check",
+    "check_on",
+    "clone",
+    "eq",
+    "extra",
+    "extra_body",
+    "extra_query",
+    "fmt",
+    "into",
+    "new",
+    "to_string",
+    "validate",
+    "without_checks",
 ];
 
 /// Features and modules that the crate has anyway, and folders that Cargo gives a meaning.
 const RESERVED_SERVICES: &[&str] = &[
-    "bin", "client", "clouds", "default", "lib", "main", "native-tls", "operation", "reqwest", "runtime", "rustls", "rustls-no-provider", "sealed",
+    "bin",
+    "client",
+    "clouds",
+    "default",
+    "lib",
+    "main",
+    "native-tls",
+    "operation",
+    "reqwest",
+    "runtime",
+    "rustls",
+    "rustls-no-provider",
+    "sealed",
 ];
 
 /// Variants that every enum has.
@@ -38,9 +79,12 @@ pub(crate) fn unit(operation: &str) -> String {
 
 /// Why a folder's name does not do as a feature and a module of the crate; `None` if it does.
 pub(crate) fn service_objection(folder: &str) -> Option<&'static str> {
-    if !folder.starts_with(|c: char| c.is_ascii_lowercase()) || !folder.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+    if !folder.starts_with(|c: char| c.is_ascii_lowercase())
+        || !folder.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    {
         Some("it is not made of small letters, digits and `-`")
-    } else if RESERVED_SERVICES.contains(&folder) || UNUSABLE.contains(&folder) || is_reserved_type(&type_name(folder)) {
+    } else if RESERVED_SERVICES.contains(&folder) || UNUSABLE.contains(&folder) || is_reserved_type(&type_name(folder))
+    {
         Some("the generated crate uses that name itself")
     } else {
         None
@@ -108,9 +152,10 @@ fn usable(name: &str, case: Case) -> String {
 
 /// Strict and reserved keywords of edition 2024.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false", "final", "fn",
-    "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
-    "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 fn is_keyword(name: &str) -> bool {
@@ -119,7 +164,9 @@ fn is_keyword(name: &str) -> bool {
 
 fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_') && chars.all(|c| c.is_ascii_alphanumeric() || c == '_') && name != "_"
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && name != "_"
 }
 
 /// The name as a token, raw if it is a keyword.
@@ -135,7 +182,9 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, UNUSABLE, field, ident, kebab, module, objection, service_objection, type_name, unit, variant};
+    use super::{
+        KEYWORDS, UNUSABLE, field, ident, kebab, module, objection, service_objection, type_name, unit, variant,
+    };
 
     #[test]
     fn documented_names_become_names_of_rust() {
@@ -170,7 +219,10 @@ mod tests {
 
     #[test]
     fn whatever_the_name_there_is_a_token() {
-        let odd = ["", "_", "__", "1", "a b", "a\nb", "\u{0}", "'a", "r#type", "任务", "😀", "٣", "ﬀ", "a\u{301}", "-", "::", "-1", "#"];
+        let odd = [
+            "", "_", "__", "1", "a b", "a\nb", "\u{0}", "'a", "r#type", "任务", "😀", "٣", "ﬀ", "a\u{301}", "-", "::",
+            "-1", "#",
+        ];
         for name in odd.iter().chain(KEYWORDS).chain(UNUSABLE) {
             for made in [field(name), variant(name), type_name(name), module(name), unit(name)] {
                 assert!(syn::parse_str::<syn::Ident>(&ident(&made).to_string()).is_ok(), "{name:?} became {made:?}");
@@ -217,7 +269,10 @@ mod tests {
 
     #[test]
     fn modules_keep_out_of_the_way_of_what_each_service_has() {
-        assert_eq!([unit("Mod"), unit("Types"), unit("Rt"), unit("ListTasks")], ["mod_", "types_", "rt_", "list_tasks"]);
+        assert_eq!(
+            [unit("Mod"), unit("Types"), unit("Rt"), unit("ListTasks")],
+            ["mod_", "types_", "rt_", "list_tasks"]
+        );
         assert_eq!(kebab("SetOnlineMigrationTask"), "set-online-migration-task");
     }
 }

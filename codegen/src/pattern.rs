@@ -24,11 +24,8 @@ pub(crate) struct Program(pub(crate) Vec<Inst>);
 
 /// Compiles a pattern, or says what in it cannot be.
 pub(crate) fn compile(pattern: &str) -> Result<Program, String> {
-    let hir = ParserBuilder::new()
-        .nest_limit(50)
-        .build()
-        .parse(&ascii_digits(pattern))
-        .map_err(|error| match error {
+    let hir =
+        ParserBuilder::new().nest_limit(50).build().parse(&ascii_digits(pattern)).map_err(|error| match error {
             regex_syntax::Error::Parse(error) => error.kind().to_string(),
             regex_syntax::Error::Translate(error) => error.kind().to_string(),
             _ => "it is not a regular expression".to_owned(),
@@ -50,7 +47,9 @@ fn ascii_digits(pattern: &str) -> String {
                 Some('d') => out.push_str(if in_class { "0-9" } else { "[0-9]" }),
                 Some('w') => out.push_str(if in_class { "0-9A-Za-z_" } else { "[0-9A-Za-z_]" }),
                 // The engine has no name for an escaped quote, blank or slash; they mean themselves.
-                Some(quoted @ ('"' | '\'' | ' ' | '/' | '<' | '>' | '@' | ',' | ':' | ';' | '=' | '!')) => out.push(quoted),
+                Some(quoted @ ('"' | '\'' | ' ' | '/' | '<' | '>' | '@' | ',' | ':' | ';' | '=' | '!')) => {
+                    out.push(quoted);
+                }
                 Some(other) => {
                     out.push('\\');
                     out.push(other);
@@ -95,7 +94,8 @@ impl Compiler {
         match hir.kind() {
             HirKind::Empty => Ok(()),
             HirKind::Literal(literal) => {
-                let text = std::str::from_utf8(&literal.0).map_err(|_| "it matches bytes that are no text".to_owned())?;
+                let text =
+                    std::str::from_utf8(&literal.0).map_err(|_| "it matches bytes that are no text".to_owned())?;
                 text.chars().try_for_each(|c| self.push(Inst::Any(vec![(c, c)])).map(drop))
             }
             HirKind::Class(class) => self.class(class),
@@ -112,7 +112,9 @@ impl Compiler {
     fn class(&mut self, class: &Class) -> Result<(), String> {
         let ranges = match class {
             Class::Unicode(class) => class.ranges().iter().map(|range| (range.start(), range.end())).collect(),
-            Class::Bytes(class) => class.ranges().iter().map(|range| (char::from(range.start()), char::from(range.end()))).collect(),
+            Class::Bytes(class) => {
+                class.ranges().iter().map(|range| (char::from(range.start()), char::from(range.end()))).collect()
+            }
         };
         self.push(Inst::Any(ranges)).map(drop)
     }

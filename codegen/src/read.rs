@@ -24,7 +24,10 @@ pub(crate) enum Value {
     #[default]
     Null,
     /// `plain` is false for quoted and block text, which is never a number or a boolean.
-    Scalar { text: Box<str>, plain: bool },
+    Scalar {
+        text: Box<str>,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<Entry>),
 }
@@ -62,7 +65,10 @@ pub(crate) fn read(file: FileId, bytes: &[u8], diagnostics: &mut Diagnostics) ->
     let whole = |start: usize, end: usize| Span { file, start: offset(start), end: offset(end) };
     if bytes.len() > MAX_BYTES {
         let message = format!("the file has {} bytes; a spec file may have {MAX_BYTES}", bytes.len());
-        diagnostics.push(Diagnostic::error("too-large", whole(0, 0), message).help("one file holds one operation; make several files of it"));
+        diagnostics.push(
+            Diagnostic::error("too-large", whole(0, 0), message)
+                .help("one file holds one operation; make several files of it"),
+        );
         return None;
     }
     let text = match std::str::from_utf8(bytes) {
@@ -70,8 +76,12 @@ pub(crate) fn read(file: FileId, bytes: &[u8], diagnostics: &mut Diagnostics) ->
         Err(error) => {
             let at = error.valid_up_to();
             diagnostics.push(
-                Diagnostic::error("not-utf8", whole(at, at + 1), format!("the file is not UTF-8: byte {at} is {:#04x}", bytes[at]))
-                    .help("save the file as UTF-8"),
+                Diagnostic::error(
+                    "not-utf8",
+                    whole(at, at + 1),
+                    format!("the file is not UTF-8: byte {at} is {:#04x}", bytes[at]),
+                )
+                .help("save the file as UTF-8"),
             );
             return None;
         }
@@ -156,7 +166,8 @@ impl Reader<'_> {
         }
         if self.root.as_ref().is_none_or(|root| matches!(root.value, Value::Null)) {
             let span = Span { file: self.file, start: 0, end: 0 };
-            self.error("empty-file", span, "the file holds nothing").help_last("delete it, or start from `cargo xtask new SERVICE OPERATION`");
+            self.error("empty-file", span, "the file holds nothing")
+                .help_last("delete it, or start from `cargo xtask new SERVICE OPERATION`");
             return None;
         }
         self.root.take()
@@ -168,18 +179,25 @@ impl Reader<'_> {
         let indent = line.len() - line.trim_start().len();
         let (start, help) = match line[..indent].find('\t') {
             Some(tab) => (line_start + tab, "indent with spaces; YAML does not allow tabs there"),
-            None if info.contains("mapping values are not allowed") => (at, "put a text that holds a colon into quotes, or mend the indentation of this line"),
+            None if info.contains("mapping values are not allowed") => {
+                (at, "put a text that holds a colon into quotes, or mend the indentation of this line")
+            }
             None if info.contains("quoted scalar") => (at, "look for a quote above that is not closed"),
             None => (at, "check indentation, quotes and brackets up to this point"),
         };
         let end = self.text[floor(self.text, start)..].chars().next().map_or(start, |c| start + c.len_utf8());
         let span = Span { file: self.file, start: offset(start), end: offset(end) };
-        let message = if help.starts_with("indent") { "a tab is used for indentation".to_owned() } else { format!("not YAML: {info}") };
+        let message = if help.starts_with("indent") {
+            "a tab is used for indentation".to_owned()
+        } else {
+            format!("not YAML: {info}")
+        };
         self.diagnostics.push(Diagnostic::error("yaml-syntax", span, message).help(help));
     }
 
     fn too_deep(&mut self, span: Span) {
-        self.error("too-deep", span, &format!("values are nested more than {MAX_DEPTH} deep")).help_last("no page nests that deep; look for brackets that are never closed");
+        self.error("too-deep", span, &format!("values are nested more than {MAX_DEPTH} deep"))
+            .help_last("no page nests that deep; look for brackets that are never closed");
     }
 
     fn error(&mut self, code: &'static str, span: Span, message: &str) -> &mut Self {
@@ -197,7 +215,8 @@ impl Reader<'_> {
                 .help_last("write the value out, or name a type and use it in both places");
         }
         if tagged {
-            self.error("tag", self.property(span, '!'), "tags are not part of the spec language").help_last("remove the `!` tag");
+            self.error("tag", self.property(span, '!'), "tags are not part of the spec language")
+                .help_last("remove the `!` tag");
         }
     }
 
@@ -227,8 +246,12 @@ impl Reader<'_> {
                     };
                     if let Some(first) = seen.insert(name.clone(), node.span) {
                         self.diagnostics.push(
-                            Diagnostic::error("duplicate-key", node.span, format!("the key `{name}` stands here a second time"))
-                                .related(first, "first here"),
+                            Diagnostic::error(
+                                "duplicate-key",
+                                node.span,
+                                format!("the key `{name}` stands here a second time"),
+                            )
+                            .related(first, "first here"),
                         );
                     }
                     *key = Some((name, node.span));
@@ -240,7 +263,9 @@ impl Reader<'_> {
     fn close(&mut self, end: Span) {
         let (start, first, value) = match self.open.pop() {
             Some(Open::List { start, items }) => (start, items.first().map(|item| item.span), Value::List(items)),
-            Some(Open::Map { start, entries, .. }) => (start, entries.first().map(|entry| entry.key_span), Value::Map(entries)),
+            Some(Open::Map { start, entries, .. }) => {
+                (start, entries.first().map(|entry| entry.key_span), Value::Map(entries))
+            }
             None => return,
         };
         let whole = self.trimmed(Span { end: end.end.max(start.end), ..start });

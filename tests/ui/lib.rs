@@ -1,1 +1,1 @@
-//! Nothing: the tests are in `tests/ui.rs`, their cases in `cases/`.
+//! Nothing: the test is `tests/ui.rs`, its cases are in `fail` and `pass`.

@@ -23,24 +23,32 @@ pub(super) fn check(service: &Service, field: &Field, diagnostics: &mut Diagnost
     for fact in field.range.all() {
         let fraction = [fact.is.low, fact.is.high].into_iter().flatten().find(|bound| bound.as_integer().is_none());
         if let (Ty::Integer, Some(bound)) = (leaf, fraction) {
-            diagnostics.push(Diagnostic::error("limit-on-wrong-type", fact.span, format!("{bound} is no limit for an integer")).help("write a whole number, or make the field a `number`"));
+            diagnostics.push(
+                Diagnostic::error("limit-on-wrong-type", fact.span, format!("{bound} is no limit for an integer"))
+                    .help("write a whole number, or make the field a `number`"),
+            );
         }
     }
     for fact in field.pattern.all() {
         if !is_text {
             diagnostics.push(wrong_type("pattern", field, "texts", fact.span));
-        } else if !fact.is.unchecked {
-            if let Err(why) = crate::pattern::compile(&fact.is.text) {
-                let message = format!("the pattern cannot be checked: {why}");
-                diagnostics.push(Diagnostic::error("bad-pattern", fact.span, message).help("mend it, or record it as `pattern: {unchecked: …}`"));
-            }
+        } else if !fact.is.unchecked
+            && let Err(why) = crate::pattern::compile(&fact.is.text)
+        {
+            let message = format!("the pattern cannot be checked: {why}");
+            diagnostics.push(
+                Diagnostic::error("bad-pattern", fact.span, message)
+                    .help("mend it, or record it as `pattern: {unchecked: …}`"),
+            );
         }
     }
-    if let Some(span) = field.as_text {
-        if !matches!(leaf, Ty::Integer | Ty::Number | Ty::Boolean) {
-            let message = format!("`wire: text` is for numbers and booleans, `{}` is {}", field.wire.value, type_word(&field.ty));
-            diagnostics.push(Diagnostic::error("limit-on-wrong-type", span, message).help("remove `wire`, or mend the type"));
-        }
+    if let Some(span) = field.as_text
+        && !matches!(leaf, Ty::Integer | Ty::Number | Ty::Boolean)
+    {
+        let message =
+            format!("`wire: text` is for numbers and booleans, `{}` is {}", field.wire.value, type_word(&field.ty));
+        diagnostics
+            .push(Diagnostic::error("limit-on-wrong-type", span, message).help("remove `wire`, or mend the type"));
     }
     if let Some(fact) = &field.default.base {
         default(service, field, None, fact, diagnostics);
@@ -54,8 +62,7 @@ fn wrong_type(name: &str, field: &Field, suits: &str, span: Span) -> Diagnostic 
     let message = format!("`{name}` limits {suits}, `{}` is {}", field.wire.value, type_word(&field.ty));
     Diagnostic::error("limit-on-wrong-type", span, message).help(match name {
         "length" => "for the number of entries use `items`, for the value of a number `range`",
-        "range" => "for the length of a text use `length`",
-        "items" => "for the length of a text use `length`",
+        "range" | "items" => "for the length of a text use `length`",
         _ => "remove it, or mend the type",
     })
 }
@@ -67,7 +74,10 @@ fn limit(field: &Field, limit: &PerCloud<Bounds>, name: &str, suits: bool, what:
         }
         if let (Some(low), Some(high), true) = (fact.is.low, fact.is.high, fact.is.is_empty()) {
             let message = format!("the lowest, {low}, is above the highest, {high}");
-            diagnostics.push(Diagnostic::error("empty-range", fact.span, message).help(format!("write `[{high}, {low}]`, if that is what the page says")));
+            diagnostics.push(
+                Diagnostic::error("empty-range", fact.span, message)
+                    .help(format!("write `[{high}, {low}]`, if that is what the page says")),
+            );
         }
         if let (None, None) = (fact.is.low, fact.is.high) {
             diagnostics.push(Diagnostic::warning("no-limit", fact.span, "this limits nothing").help("remove it"));
@@ -80,7 +90,10 @@ fn sizes(limit: &PerCloud<Bounds>, diagnostics: &mut Diagnostics) {
     for fact in limit.all() {
         for bound in [fact.is.low, fact.is.high].into_iter().flatten() {
             if bound.as_integer().is_none_or(|bound| bound < 0) {
-                diagnostics.push(Diagnostic::error("limit-on-wrong-type", fact.span, format!("{bound} is no length")).help("write a whole number from 0 up"));
+                diagnostics.push(
+                    Diagnostic::error("limit-on-wrong-type", fact.span, format!("{bound} is no length"))
+                        .help("write a whole number from 0 up"),
+                );
             }
         }
     }
@@ -92,7 +105,13 @@ fn on<'a, T>(fact: &'a PerCloud<T>, cloud: Option<&str>) -> Option<&'a T> {
     own.or(fact.base.as_ref()).map(|fact| &fact.is)
 }
 
-fn default(service: &Service, field: &Field, cloud: Option<&str>, fact: &Sourced<Literal>, diagnostics: &mut Diagnostics) {
+fn default(
+    service: &Service,
+    field: &Field,
+    cloud: Option<&str>,
+    fact: &Sourced<Literal>,
+    diagnostics: &mut Diagnostics,
+) {
     let outside = |limit: &PerCloud<Bounds>, value: Number, unit: &str| {
         let limit = on(limit, cloud).filter(|limit| limit.excludes(value))?;
         Some(("default-outside", format!("the default `{}` is outside its limits: {}", fact.is, bounds(*limit, unit))))
@@ -100,11 +119,14 @@ fn default(service: &Service, field: &Field, cloud: Option<&str>, fact: &Sourced
     let mismatch = |text: &str| {
         let pattern = on(&field.pattern, cloud).filter(|pattern| !pattern.unchecked)?;
         let fails = crate::pattern::compile(&pattern.text).is_ok_and(|program| !program.is_match(text));
-        fails.then(|| ("default-outside", format!("the default `{text}` does not match the pattern `{}`", pattern.text)))
+        fails
+            .then(|| ("default-outside", format!("the default `{text}` does not match the pattern `{}`", pattern.text)))
     };
     let problem = match (&field.ty, &fact.is) {
         (Ty::Boolean, Literal::Boolean(_)) | (Ty::Json, _) => None,
-        (Ty::Integer, Literal::Number(value @ Number::Integer(_))) | (Ty::Number, Literal::Number(value)) => outside(&field.range, *value, ""),
+        (Ty::Integer, Literal::Number(value @ Number::Integer(_))) | (Ty::Number, Literal::Number(value)) => {
+            outside(&field.range, *value, "")
+        }
         (Ty::String | Ty::Secret, Literal::Text(text)) => {
             let length = Number::Integer(i64::try_from(text.chars().count()).unwrap_or(i64::MAX));
             outside(&field.length, length, "characters").or_else(|| mismatch(text))
@@ -115,29 +137,43 @@ fn default(service: &Service, field: &Field, cloud: Option<&str>, fact: &Sourced
             let text = literal.to_string();
             if !known.contains(&text.as_str()) {
                 let message = format!("the default `{text}` is no value of `{}`", service.types[id.0].name.value);
-                diagnostics.push(Diagnostic::error("default-not-in-enum", fact.span, message).help(one_of(&text, &known)));
+                diagnostics
+                    .push(Diagnostic::error("default-not-in-enum", fact.span, message).help(one_of(&text, &known)));
             }
             None
         }
         (ty, literal) => Some(("wrong-type", format!("the default `{literal}` does not fit {}", type_word(ty)))),
     };
     if let Some((code, message)) = problem {
-        diagnostics.push(Diagnostic::error(code, fact.span, message).help("mend the one that is wrong; if the pages say both, add an erratum and choose one"));
+        diagnostics.push(
+            Diagnostic::error(code, fact.span, message)
+                .help("mend the one that is wrong; if the pages say both, add an erratum and choose one"),
+        );
     }
 }
 
 /// Parameters travel as text, so objects cannot.
 pub(super) fn parameter(input: &Input, diagnostics: &mut Diagnostics) {
     let field = &input.field;
-    let scalar = matches!(field.ty.leaf(), Ty::Invalid | Ty::String | Ty::Secret | Ty::Integer | Ty::Number | Ty::Boolean | Ty::Enum(_));
+    let scalar = matches!(
+        field.ty.leaf(),
+        Ty::Invalid | Ty::String | Ty::Secret | Ty::Integer | Ty::Number | Ty::Boolean | Ty::Enum(_)
+    );
     let list_fits = input.location == Location::Query && matches!(field.ty, Ty::List(_));
     if input.location != Location::Body && (!scalar || (field.ty.is_collection() && !list_fits)) {
         let message = format!("a {} parameter cannot be {}", input.location.word(), type_word(&field.ty));
-        diagnostics.push(Diagnostic::error("wrong-type", field.ty_span, message).help("parameters are texts, numbers, booleans or enumerations; queries also lists of these"));
+        diagnostics.push(
+            Diagnostic::error("wrong-type", field.ty_span, message)
+                .help("parameters are texts, numbers, booleans or enumerations; queries also lists of these"),
+        );
     }
-    if input.location == Location::Header && !field.wire.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
+    if input.location == Location::Header && !field.wire.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    {
         let message = format!("`{}` is no header name", field.wire.value);
-        diagnostics.push(Diagnostic::error("wrong-type", field.wire.span, message).help("header names are letters, digits, `-` and `_`"));
+        diagnostics.push(
+            Diagnostic::error("wrong-type", field.wire.span, message)
+                .help("header names are letters, digits, `-` and `_`"),
+        );
     }
 }
 
@@ -164,7 +200,10 @@ pub(super) fn batch(service: &Service, operation: &Operation, diagnostics: &mut 
         return;
     }
     let Some(answer) = answer else {
-        diagnostics.push(Diagnostic::error("unknown-field", batch.items.span, "a batch needs an answer that is an object").help("remove `batch`, or document the answer"));
+        diagnostics.push(
+            Diagnostic::error("unknown-field", batch.items.span, "a batch needs an answer that is an object")
+                .help("remove `batch`, or document the answer"),
+        );
         return;
     };
     let Some(items) = answer.fields.iter().find(|field| field.wire.value == batch.items.value) else {
@@ -178,10 +217,16 @@ pub(super) fn batch(service: &Service, operation: &Operation, diagnostics: &mut 
         _ => None,
     };
     let Some(item) = item else {
-        diagnostics.push(Diagnostic::error("wrong-type", batch.items.span, "the items of a batch are a list of objects").help("name the field of the answer that lists one result for each item"));
+        diagnostics.push(
+            Diagnostic::error("wrong-type", batch.items.span, "the items of a batch are a list of objects")
+                .help("name the field of the answer that lists one result for each item"),
+        );
         return;
     };
-    let named = [Some(&batch.item), batch.code.as_ref(), batch.message.as_ref()].into_iter().flatten().chain(batch.ok.iter().map(|(name, _)| name));
+    let named = [Some(&batch.item), batch.code.as_ref(), batch.message.as_ref()]
+        .into_iter()
+        .flatten()
+        .chain(batch.ok.iter().map(|(name, _)| name));
     for name in named {
         if item.fields.iter().all(|field| field.wire.value != name.value) {
             unknown(name, &item.fields, diagnostics);

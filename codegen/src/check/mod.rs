@@ -59,14 +59,15 @@ fn check_field(service: &Service, field: &Field, towards: Use, diagnostics: &mut
 fn direction(service: &Service, ty: &Ty, towards: Use, at: crate::sources::Span, diagnostics: &mut Diagnostics) {
     let Ty::Object(id) = ty.leaf() else { return };
     let named = &service.types[id.0];
-    if let TypeKind::Object(object) = &named.kind {
-        if object.direction != towards {
-            let message = format!("`{}` is an object of {}s, used here in a {}", named.name.value, object.direction.word(), towards.word());
-            diagnostics.push(
-                Diagnostic::error("object-direction", at, message)
-                    .related(named.name.span, "declared here")
-                    .help(format!("make a second type: `{{object: {}, same_as: {}}}`", towards.word(), named.name.value)),
-            );
-        }
+    if let TypeKind::Object(object) = &named.kind
+        && object.direction != towards
+    {
+        let (name, declared, used) = (&named.name.value, object.direction.word(), towards.word());
+        let message = format!("`{name}` is an object of {declared}s, used here in a {used}");
+        diagnostics.push(
+            Diagnostic::error("object-direction", at, message)
+                .related(named.name.span, "declared here")
+                .help(format!("make a second type: `{{object: {used}, same_as: {name}}}`")),
+        );
     }
 }

@@ -9,7 +9,14 @@ pub(super) fn check(service: &Service, unit: &Unit, diagnostics: &mut Diagnostic
         if let Some(page) = &erratum.page {
             let known: Vec<&str> = unit.pages.iter().map(|page| page.id.as_str()).collect();
             if !known.contains(&page.value.as_str()) {
-                diagnostics.push(Diagnostic::error("unknown-page", page.span, format!("no page of this file is called `{}`", page.value)).help(one_of(page, &known)));
+                diagnostics.push(
+                    Diagnostic::error(
+                        "unknown-page",
+                        page.span,
+                        format!("no page of this file is called `{}`", page.value),
+                    )
+                    .help(one_of(page, &known)),
+                );
             }
         }
         let needs_documented = matches!(erratum.kind.value, ErratumKind::Pages | ErratumKind::Reality);
@@ -19,14 +26,16 @@ pub(super) fn check(service: &Service, unit: &Unit, diagnostics: &mut Diagnostic
         ] {
             if needs_documented && is_missing {
                 let message = format!("an erratum of kind `{}` needs `{name}`", erratum.kind.word());
-                diagnostics.push(Diagnostic::error("missing-key", erratum.at.span, message).help(format!("add `{name}`: {what}")));
+                diagnostics.push(
+                    Diagnostic::error("missing-key", erratum.at.span, message).help(format!("add `{name}`: {what}")),
+                );
             }
         }
         // What an example shows beside the tables, or a page names that we left out, has no place in the spec.
-        if erratum.fact.value != FactName::Name {
-            if let Err((message, help)) = resolve(service, unit, erratum) {
-                diagnostics.push(Diagnostic::error("unknown-place", erratum.at.span, message).help(help));
-            }
+        if erratum.fact.value != FactName::Name
+            && let Err((message, help)) = resolve(service, unit, erratum)
+        {
+            diagnostics.push(Diagnostic::error("unknown-place", erratum.at.span, message).help(help));
         }
     }
 }
@@ -42,21 +51,29 @@ fn resolve(service: &Service, unit: &Unit, erratum: &Erratum) -> Result<(), (Str
             let statuses: Vec<String> = operation.responses.iter().map(|answer| answer.status.to_string()).collect();
             let status = parts.next().unwrap_or_default();
             let Some(answer) = operation.responses.iter().find(|answer| answer.status.to_string() == status) else {
-                return Err((format!("`{at}`: no answer has the status `{status}`"), one_of(status, &statuses.iter().map(String::as_str).collect::<Vec<_>>())));
+                return Err((
+                    format!("`{at}`: no answer has the status `{status}`"),
+                    one_of(status, &statuses.iter().map(String::as_str).collect::<Vec<_>>()),
+                ));
             };
             match &answer.body {
                 Payload::Is(ty) => below(service, ty, parts, at),
-                _ => parts.next().map_or(Ok(()), |name| Err((format!("`{at}`: the answer has no field `{name}`"), String::new()))),
+                _ => parts
+                    .next()
+                    .map_or(Ok(()), |name| Err((format!("`{at}`: the answer has no field `{name}`"), String::new()))),
             }
         }
         (_, Some(location), Some(operation)) => {
-            let fields: Vec<&Field> = operation.inputs.iter().filter(|input| input.location == location).map(|input| &input.field).collect();
+            let fields: Vec<&Field> =
+                operation.inputs.iter().filter(|input| input.location == location).map(|input| &input.field).collect();
             walk(service, &fields, parts, at)
         }
         _ => match service.types.iter().find(|ty| ty.name.value == first) {
             Some(ty) => match &ty.kind {
                 TypeKind::Object(object) => walk(service, &object.fields.iter().collect::<Vec<_>>(), parts, at),
-                _ => parts.next().map_or(Ok(()), |name| Err((format!("`{at}`: an enumeration has no field `{name}`"), String::new()))),
+                _ => parts.next().map_or(Ok(()), |name| {
+                    Err((format!("`{at}`: an enumeration has no field `{name}`"), String::new()))
+                }),
             },
             None => {
                 let mut known = vec!["body", "path", "query", "header", "responses", "operation"];
@@ -67,7 +84,12 @@ fn resolve(service: &Service, unit: &Unit, erratum: &Erratum) -> Result<(), (Str
     }
 }
 
-fn walk<'a>(service: &Service, fields: &[&Field], mut parts: impl Iterator<Item = &'a str>, at: &str) -> Result<(), (String, String)> {
+fn walk<'a>(
+    service: &Service,
+    fields: &[&Field],
+    mut parts: impl Iterator<Item = &'a str>,
+    at: &str,
+) -> Result<(), (String, String)> {
     let Some(name) = parts.next() else { return Ok(()) };
     match fields.iter().find(|field| field.wire.value == name) {
         Some(field) => below(service, &field.ty, parts, at),
@@ -78,7 +100,12 @@ fn walk<'a>(service: &Service, fields: &[&Field], mut parts: impl Iterator<Item 
     }
 }
 
-fn below<'a>(service: &Service, ty: &Ty, parts: impl Iterator<Item = &'a str>, at: &str) -> Result<(), (String, String)> {
+fn below<'a>(
+    service: &Service,
+    ty: &Ty,
+    parts: impl Iterator<Item = &'a str>,
+    at: &str,
+) -> Result<(), (String, String)> {
     if service.is_invalid(ty) {
         return Ok(());
     }

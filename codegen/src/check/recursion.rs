@@ -42,7 +42,10 @@ fn visit(service: &Service, start: usize, state: &mut [State], diagnostics: &mut
                 stack.push((id.0, 0));
             }
             State::Open => {
-                let message = format!("the field `{}` makes `{}` hold itself without end", field.wire.value, service.types[id.0].name.value);
+                let message = format!(
+                    "the field `{}` makes `{}` hold itself without end",
+                    field.wire.value, service.types[id.0].name.value
+                );
                 diagnostics.push(
                     Diagnostic::error("recursive-type", field.ty_span, message)
                         .related(service.types[id.0].name.span, "the type")

@@ -30,13 +30,20 @@ pub(crate) struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    pub(crate) fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.diagnostics.push(Diagnostic::error(code, span, message).help(help));
     }
 
     pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-type", node.span, format!("expected {expected}, found {}", node.kind())).label(format!("expected {expected}")),
+            Diagnostic::error("wrong-type", node.span, format!("expected {expected}, found {}", node.kind()))
+                .label(format!("expected {expected}")),
         );
     }
 

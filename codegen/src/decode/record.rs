@@ -57,6 +57,7 @@ pub(crate) fn missing_keys(node: &Node, required: &[&str], cx: &mut Cx<'_>) {
         required.iter().filter(|key| node.get(key).is_none()).map(|key| format!("`{key}`")).collect();
     if let (crate::read::Value::Map(_), false) = (&node.value, missing.is_empty()) {
         let message = format!("missing {} {}", if missing.len() == 1 { "key" } else { "keys" }, missing.join(", "));
-        cx.diagnostics.push(Diagnostic::error("missing-key", node.span, message).label("in the mapping that begins here"));
+        cx.diagnostics
+            .push(Diagnostic::error("missing-key", node.span, message).label("in the mapping that begins here"));
     }
 }

@@ -123,7 +123,11 @@ impl Literal {
         let begins = text.starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '_' || c == '.');
         let is_safe = |c: char| !c.is_control() && !"{}[],&*#?|<>=!%@`'\":".contains(c);
         let node = Node { value: Value::Scalar { text: text.as_str().into(), plain: true }, ..Node::default() };
-        let is_plain = begins && text.chars().all(is_safe) && text.trim_end() == text && text != "null" && Self::of(&node).as_ref() == Some(self);
+        let is_plain = begins
+            && text.chars().all(is_safe)
+            && text.trim_end() == text
+            && text != "null"
+            && Self::of(&node).as_ref() == Some(self);
         if is_plain {
             text.clone()
         } else if text.chars().any(char::is_control) {
@@ -223,11 +227,33 @@ mod tests {
 
     #[test]
     fn a_literal_written_out_is_read_as_the_same() {
-        let texts = ["plain", "", " ", "50", "true", "null", "~", "it's", "a: b", "a, b", "[x]", "{x}", "#x", "- x", "1e5", "new\nline", "ü", "x ", "a\\b", "https://a.b/c"];
+        let texts = [
+            "plain",
+            "",
+            " ",
+            "50",
+            "true",
+            "null",
+            "~",
+            "it's",
+            "a: b",
+            "a, b",
+            "[x]",
+            "{x}",
+            "#x",
+            "- x",
+            "1e5",
+            "new\nline",
+            "ü",
+            "x ",
+            "a\\b",
+            "https://a.b/c",
+        ];
         for text in texts {
             let written = Literal::Text(text.to_owned()).as_yaml();
             let mut diagnostics = Diagnostics::default();
-            let node = crate::read::read(FileId(0), format!("{{k: {written}, z: 1}}").as_bytes(), &mut diagnostics).unwrap();
+            let node =
+                crate::read::read(FileId(0), format!("{{k: {written}, z: 1}}").as_bytes(), &mut diagnostics).unwrap();
             assert!(diagnostics.is_empty(), "{written}");
             assert_eq!(Literal::of(node.get("k").unwrap()), Some(Literal::Text(text.to_owned())), "{written}");
         }

@@ -115,7 +115,8 @@ impl Diagnostics {
 
     /// What could not be decoded became a default, and whatever is wrong with that is no mistake of the spec.
     pub(crate) fn finish(mut self) -> Self {
-        let unreadable: BTreeSet<Span> = self.list[..self.decoded].iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.span).collect();
+        let unreadable: BTreeSet<Span> =
+            self.list[..self.decoded].iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.span).collect();
         let mut at = 0;
         self.list.retain(|d| {
             at += 1;

@@ -6,7 +6,9 @@ pub(crate) fn did_you_mean<'a>(given: &str, candidates: impl IntoIterator<Item =
     candidates
         .into_iter()
         .filter(|candidate| *candidate != given)
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_ascii_lowercase().replace('-', "_")), candidate))
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&folded, &candidate.to_ascii_lowercase().replace('-', "_")), candidate)
+        })
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count().min(given.chars().count()) / 3).max(1))
         .min()
         .map(|(_, candidate)| candidate)
@@ -21,6 +23,10 @@ pub(crate) fn one_of(given: &str, candidates: &[&str]) -> String {
         return String::new();
     }
     let shown: Vec<String> = candidates.iter().take(24).map(|c| format!("`{c}`")).collect();
-    let more = if candidates.len() > shown.len() { format!(" and {} more", candidates.len() - shown.len()) } else { String::new() };
+    let more = if candidates.len() > shown.len() {
+        format!(" and {} more", candidates.len() - shown.len())
+    } else {
+        String::new()
+    };
     format!("expected one of {}{more}", shown.join(", "))
 }

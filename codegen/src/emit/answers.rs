@@ -14,10 +14,15 @@ pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>) -
     let fields = object.fields.iter().map(|field| {
         let place = format!("{}.{}", ty.name.value, field.wire.value);
         let doc = print::doc(&docs::field(names.service, unit, field, &place));
-        let (deprecated, field_name, held) = (print::deprecated(field.deprecated.as_ref()), ident(&field.rust), names.ty(&field.ty));
+        let (deprecated, field_name, held) =
+            (print::deprecated(field.deprecated.as_ref()), ident(&field.rust), names.ty(&field.ty));
         quote!(#doc #deprecated pub #field_name: Option<#held>)
     });
-    let table = print::table("answer", &ty.rust, object.fields.iter().map(|field| format!("{}: {:?}", ident(&field.rust), field.wire.value)));
+    let table = print::table(
+        "answer",
+        &ty.rust,
+        object.fields.iter().map(|field| format!("{}: {:?}", ident(&field.rust), field.wire.value)),
+    );
     let definition = quote! {
         #about
         #[derive(Clone, Debug, Default, PartialEq)]

@@ -60,7 +60,11 @@ pub(super) fn field(field: &Field, place: &str, value: &TokenStream, sources: &m
 fn each<T>(fact: &PerCloud<T>) -> Vec<(&Sourced<T>, Clouds)> {
     let others: Vec<String> = fact.on.iter().map(|(cloud, _)| cloud.clone()).collect();
     let base = if others.is_empty() { Clouds::All } else { Clouds::Except(others) };
-    fact.base.iter().map(|fact| (fact, base.clone())).chain(fact.on.iter().map(|(cloud, fact)| (fact, Clouds::Only(vec![cloud.clone()])))).collect()
+    fact.base
+        .iter()
+        .map(|fact| (fact, base.clone()))
+        .chain(fact.on.iter().map(|(cloud, fact)| (fact, Clouds::Only(vec![cloud.clone()]))))
+        .collect()
 }
 
 fn sizes(bounds: Bounds) -> (TokenStream, TokenStream) {

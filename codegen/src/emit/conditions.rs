@@ -9,12 +9,20 @@ use crate::name::ident;
 
 /// Whether the field has a value.
 pub(super) fn present(path: &FieldPath) -> TokenStream {
-    through(path, &quote!(is_some_and), |value, required| if required { quote!(true) } else { quote!(#value.is_some()) })
+    through(
+        path,
+        &quote!(is_some_and),
+        |value, required| if required { quote!(true) } else { quote!(#value.is_some()) },
+    )
 }
 
 /// Whether the field, or what would hold it, is not there.
 fn absent(path: &FieldPath) -> TokenStream {
-    through(path, &quote!(is_none_or), |value, required| if required { quote!(false) } else { quote!(#value.is_none()) })
+    through(
+        path,
+        &quote!(is_none_or),
+        |value, required| if required { quote!(false) } else { quote!(#value.is_none()) },
+    )
 }
 
 /// Whether the field has a value, or its holder is absent, which then has nothing to lack.
@@ -97,7 +105,9 @@ pub(super) fn words(when: &[(FieldPath, Condition)]) -> String {
     let each: Vec<String> = when
         .iter()
         .map(|(path, condition)| {
-            let list = |literals: &[Spanned<Literal>], word: &str| literals.iter().map(|literal| literal.value.to_string()).collect::<Vec<_>>().join(word);
+            let list = |literals: &[Spanned<Literal>], word: &str| {
+                literals.iter().map(|literal| literal.value.to_string()).collect::<Vec<_>>().join(word)
+            };
             let name = &path.place;
             match condition {
                 Condition::AnyOf(literals) => format!("{name} is {}", list(literals, " or ")),

@@ -18,15 +18,21 @@ pub(super) fn items(ty: &Type, shape: &Enum, unit: &Unit, sources: &mut Sources<
     let about = print::doc(&about);
 
     let variants = shape.values.iter().map(|value| {
-        let what = value.doc.as_deref().map_or_else(|| format!("`{}`.", value.text.value), |doc| format!("`{}`: {}", value.text.value, docs::text(doc)));
-        let (doc, deprecated, variant) = (print::doc(&what), print::deprecated(value.deprecated.as_ref()), ident(&value.rust));
+        let what = value.doc.as_deref().map_or_else(
+            || format!("`{}`.", value.text.value),
+            |doc| format!("`{}`: {}", value.text.value, docs::text(doc)),
+        );
+        let (doc, deprecated, variant) =
+            (print::doc(&what), print::deprecated(value.deprecated.as_ref()), ident(&value.rust));
         quote!(#doc #deprecated #variant)
     });
     let subject = if shape.wire == Wire::Integer { format!("{} as integer", ty.rust) } else { ty.rust.clone() };
     let entries = shape.values.iter().map(|value| {
         let (variant, text) = (ident(&value.rust), &value.text.value);
-        let doubt = (value.by.level == Level::Warning).then(|| format!(" if {}", sources.source(value.by, Clouds::All))).unwrap_or_default();
-        format!("{variant} = {text:?}{doubt}")
+        match value.by.level {
+            Level::Error => format!("{variant} = {text:?}"),
+            Level::Warning => format!("{variant} = {text:?} if {}", sources.source(value.by, Clouds::All)),
+        }
     });
     let table = print::table("open_enum", &subject, entries);
     let definition = quote! {

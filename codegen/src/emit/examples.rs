@@ -5,21 +5,22 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{HEADER, print};
 use super::types::Names;
+use super::{HEADER, print};
 use crate::decode::Literal;
 use crate::fit::{self, Fitted};
 use crate::grammar::Example;
-use crate::model::{Field, Location, Model, Operation, Service, Ty, TypeId, TypeKind};
+use crate::model::{Field, Location, Model, Operation, Service, Ty, TypeId, TypeKind, Unit};
 use crate::name::ident;
 use crate::read::{Node, Value};
+use crate::sent::as_sent;
 
 /// The example in an operation's docs: the page's first request, ready to compile.
-pub(super) fn doc(model: &Model, operation: &Operation, names: Names<'_>) -> Option<String> {
+pub(super) fn doc(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) -> Option<String> {
     let example = operation.examples.iter().find(|example| is_request(example))?;
     let (krate, module) = (ident(&crate::name::module(&model.package)), ident(&crate::name::module(&names.service.id)));
     let mut writer = Writer { service: names.service, krate: krate.clone(), used: BTreeSet::new() };
-    let request = writer.request(operation, example);
+    let request = writer.request(operation, &as_sent(example, &unit.errata));
     let used = writer.used.iter().map(|name| ident(name));
     let imports = quote! {
         use #krate::Operation as _;
@@ -52,7 +53,8 @@ pub(super) fn file(model: &Model) -> String {
             let Some(operation) = &unit.operation else { continue };
             for example in operation.examples.iter().filter(|example| is_request(example)) {
                 let mut writer = Writer { service, krate: krate.clone(), used: BTreeSet::new() };
-                let (path, name, request) = (&unit.path, &example.name.value, writer.request(operation, example));
+                let (path, name, request) =
+                    (&unit.path, &example.name.value, writer.request(operation, &as_sent(example, &unit.errata)));
                 requests.push(quote!(visitor.request(#path, #name, #request);));
             }
         }
@@ -67,7 +69,9 @@ pub(super) fn file(model: &Model) -> String {
         }
     }
     let mut text = HEADER.replace("{}", "*/*.yaml");
-    text.push_str("\n//! Every documented example request, as a caller would write it.\n\n#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+    text.push_str(
+        "\n//! Every documented example request, as a caller would write it.\n\n#![cfg_attr(rustfmt, rustfmt_skip)]\n",
+    );
     let visitor = if calls.is_empty() { quote!(_) } else { quote!(visitor) };
     let items = [
         quote!(use #krate::Operation;),
@@ -113,7 +117,9 @@ impl Writer<'_> {
     fn request(&mut self, operation: &Operation, example: &Example) -> TokenStream {
         let fitted = fit::request(self.service, operation, example);
         let of = |location_is_path: bool| {
-            operation.inputs.iter().enumerate().filter(move |(_, input)| input.filled.is_none() && (input.location == Location::Path) == location_is_path)
+            operation.inputs.iter().enumerate().filter(move |(_, input)| {
+                input.filled.is_none() && (input.location == Location::Path) == location_is_path
+            })
         };
         let value = |position: usize| fitted.inputs.iter().find(|(at, _)| *at == position).map(|(_, value)| value);
         let positional: Vec<TokenStream> = of(true)
@@ -126,7 +132,12 @@ impl Writer<'_> {
         self.built(&operation.rust, positional, &fields)
     }
 
-    fn built(&mut self, name: &str, mut arguments: Vec<TokenStream>, fields: &[(&Field, Option<&Fitted>)]) -> TokenStream {
+    fn built(
+        &mut self,
+        name: &str,
+        mut arguments: Vec<TokenStream>,
+        fields: &[(&Field, Option<&Fitted>)],
+    ) -> TokenStream {
         self.used.insert(name.to_owned());
         let name_ident = ident(name);
         let required: Vec<_> = fields.iter().filter(|(field, _)| field.is_required()).collect();
@@ -137,7 +148,10 @@ impl Writer<'_> {
             let values: Vec<TokenStream> = required
                 .iter()
                 .map(|(field, value)| {
-                    let (field_name, value) = (ident(&field.rust), value.map_or_else(|| placeholder_held(field), |value| self.held(&field.ty, value)));
+                    let (field_name, value) = (
+                        ident(&field.rust),
+                        value.map_or_else(|| placeholder_held(field), |value| self.held(&field.ty, value)),
+                    );
                     quote!(#field_name: #value)
                 })
                 .collect();
@@ -160,7 +174,9 @@ impl Writer<'_> {
     fn taken(&mut self, ty: &Ty, value: &Fitted) -> TokenStream {
         match (ty, value) {
             (Ty::String | Ty::Secret, Fitted::Text(text)) => quote!(#text),
-            (Ty::List(inner), Fitted::List(items)) if matches!(**inner, Ty::String | Ty::Secret) && !items.is_empty() => {
+            (Ty::List(inner), Fitted::List(items))
+                if matches!(**inner, Ty::String | Ty::Secret) && !items.is_empty() =>
+            {
                 let items = items.iter().map(|item| self.taken(inner, item));
                 quote!([#(#items),*])
             }
@@ -178,7 +194,9 @@ impl Writer<'_> {
                 });
                 quote!([#(#entries),*])
             }
-            (Ty::List(inner), Fitted::List(_)) if matches!(**inner, Ty::String | Ty::Secret) => quote!(Vec::<String>::new()),
+            (Ty::List(inner), Fitted::List(_)) if matches!(**inner, Ty::String | Ty::Secret) => {
+                quote!(Vec::<String>::new())
+            }
             (Ty::Map(_), Fitted::Map(_)) => quote!(::std::collections::BTreeMap::<String, _>::new()),
             _ => self.held(ty, value),
         }

@@ -58,7 +58,8 @@ pub(super) fn lib(model: &Model) -> String {
 }
 
 pub(super) fn clouds(model: &Model) -> String {
-    let header = format!("{}\n//! The clouds whose documentation the checks come from.\n", HEADER.replace("{}", "spec.yaml"));
+    let header =
+        format!("{}\n//! The clouds whose documentation the checks come from.\n", HEADER.replace("{}", "spec.yaml"));
     let items = model.clouds.iter().map(|(id, title)| {
         let name = ident(&module(id).to_uppercase());
         let doc = print::doc(&format!("{}.", docs::text(title)));
@@ -90,7 +91,9 @@ pub(super) fn sealed() -> String {
 pub(super) fn operation() -> String {
     let header = format!("{}\n//! What all requests have in common.\n", HEADER.replace("{}", "spec.yaml"));
     let items = [
-        quote!(use huaweicloud_migration_runtime::{__ as rt, request};),
+        quote!(
+            use huaweicloud_migration_runtime::{__ as rt, request};
+        ),
         quote! {
             /// A request of one documented operation.
             ///
@@ -153,7 +156,9 @@ pub(super) fn client(model: &Model) -> String {
         }
     });
     let items: [TokenStream; 4] = [
-        quote!(use huaweicloud_migration_runtime::__ as rt;),
+        quote!(
+            use huaweicloud_migration_runtime::__ as rt;
+        ),
         quote! {
             /// Calls the services. Cheap to clone; clones share connections and settings.
             #[derive(Clone, Debug)]

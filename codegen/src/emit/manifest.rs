@@ -20,7 +20,8 @@ fn quoted(text: &str) -> String {
 
 pub(super) fn manifest(model: &Model) -> String {
     let services: Vec<String> = model.services.iter().map(|service| quoted(&service.id)).collect();
-    let repository = model.repository.as_ref().map_or_else(String::new, |url| format!("repository = {}\n", quoted(url)));
+    let repository =
+        model.repository.as_ref().map_or_else(String::new, |url| format!("repository = {}\n", quoted(url)));
     let runtime = env!("CARGO_PKG_VERSION");
     let rust = env!("CARGO_PKG_RUST_VERSION");
     let mut out = format!(

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::sources::Sources;
 use super::checks;
 use super::print::{self, Piece};
+use super::sources::Sources;
 use super::types::{Names, taking};
 use crate::docs;
 use crate::model::{Field, Object, Type, Unit};
@@ -25,13 +25,15 @@ pub(super) struct Built<'a> {
 
 impl Built<'_> {
     pub(super) fn items(&self, unit: &Unit, names: Names<'_>) -> Vec<Piece> {
-        let required: Vec<&Field> = self.fields.iter().map(|(field, _)| *field).filter(|field| field.is_required()).collect();
+        let required: Vec<&Field> =
+            self.fields.iter().map(|(field, _)| *field).filter(|field| field.is_required()).collect();
         let mut items: Vec<Piece> = vec![self.definition(unit, names).into()];
         if required.len() > 1 {
             items.push(self.required_struct(&required, names).into());
         }
         items.push(self.implementation(&required, names).into());
-        let optional: Vec<&Field> = self.fields.iter().map(|(field, _)| *field).filter(|field| !field.is_required()).collect();
+        let optional: Vec<&Field> =
+            self.fields.iter().map(|(field, _)| *field).filter(|field| !field.is_required()).collect();
         if !optional.is_empty() {
             items.push(print::table("setters", self.name, optional.into_iter().map(|field| setter(field, names))));
         }
@@ -46,7 +48,8 @@ impl Built<'_> {
         let (name, about) = (ident(self.name), &self.about);
         let fields = self.all().map(|(field, place)| {
             let doc = print::doc(&docs::field(names.service, unit, field, place));
-            let (deprecated, field_name, held) = (print::deprecated(field.deprecated.as_ref()), ident(&field.rust), names.held(field));
+            let (deprecated, field_name, held) =
+                (print::deprecated(field.deprecated.as_ref()), ident(&field.rust), names.held(field));
             quote!(#doc #deprecated pub #field_name: #held,)
         });
         let extra = self.extra.then(|| quote!(extra: rt::Extra,));
@@ -66,7 +69,8 @@ impl Built<'_> {
     }
 
     fn required_struct(&self, required: &[&Field], names: Names<'_>) -> TokenStream {
-        let (name, about) = (self.required_name(), print::doc(&format!("The values that [`{}`] cannot do without.", self.name)));
+        let (name, about) =
+            (self.required_name(), print::doc(&format!("The values that [`{}`] cannot do without.", self.name)));
         let fields = required.iter().map(|field| {
             let doc = print::doc(&format!("See [`{0}::{1}`]({0}#structfield.{1}).", self.name, field.rust));
             let (field_name, held) = (ident(&field.rust), names.held(field));
@@ -89,7 +93,11 @@ impl Built<'_> {
             let (field_name, (taken, convert)) = (ident(&field.rust), names.taken(&field.ty));
             parameters.push(quote!(#field_name: #taken));
             let convert = replace_value(&convert, &field_name);
-            values.push(if convert.to_string() == field_name.to_string() { quote!(#field_name) } else { quote!(#field_name: #convert) });
+            values.push(if field_name == convert.to_string() {
+                quote!(#field_name)
+            } else {
+                quote!(#field_name: #convert)
+            });
         };
         self.positional.iter().for_each(|(field, _)| take(field));
         if let [only] = required {
@@ -105,7 +113,8 @@ impl Built<'_> {
                 quote!(#field_name: #values_name.#field_name)
             }));
         }
-        let optional: Vec<&Field> = self.fields.iter().map(|(field, _)| *field).filter(|field| !field.is_required()).collect();
+        let optional: Vec<&Field> =
+            self.fields.iter().map(|(field, _)| *field).filter(|field| !field.is_required()).collect();
         values.extend(optional.iter().map(|field| {
             let field_name = ident(&field.rust);
             quote!(#field_name: None)
@@ -113,7 +122,11 @@ impl Built<'_> {
         if self.extra {
             values.push(quote!(extra: rt::Extra::default()));
         }
-        let doc = print::doc(if parameters.is_empty() { "With nothing set." } else { "With the required values; all others are unset." });
+        let doc = print::doc(if parameters.is_empty() {
+            "With nothing set."
+        } else {
+            "With the required values; all others are unset."
+        });
         let default = (parameters.is_empty()).then(|| {
             quote! {
                 impl Default for #name {
@@ -176,14 +189,26 @@ pub(super) fn serialize<'f>(name: &str, fields: impl Iterator<Item = &'f Field>)
 }
 
 /// A nested object.
-pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>, sources: &mut Sources<'_>) -> Vec<Piece> {
+pub(super) fn items(
+    ty: &Type,
+    object: &Object,
+    unit: &Unit,
+    names: Names<'_>,
+    sources: &mut Sources<'_>,
+) -> Vec<Piece> {
     let mut about = ty.doc.as_deref().map_or_else(|| format!("`{}`.", ty.name.value), docs::text);
     about.push_str(&super::operation::rule_docs(&object.rules));
     for note in docs::errata(unit, &ty.name.value) {
         about.push_str(&format!("\n\n{note}"));
     }
     let fields = object.fields.iter().map(|field| (field, format!("{}.{}", ty.name.value, field.wire.value)));
-    let built = Built { name: &ty.rust, about: print::doc(&about), positional: Vec::new(), fields: fields.collect(), extra: false };
+    let built = Built {
+        name: &ty.rust,
+        about: print::doc(&about),
+        positional: Vec::new(),
+        fields: fields.collect(),
+        extra: false,
+    };
     let mut items = built.items(unit, names);
 
     let mut calls: Vec<TokenStream> = Vec::new();
@@ -193,7 +218,11 @@ pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>, s
     }
     calls.extend(object.rules.iter().map(|rule| checks::rule(rule, sources)));
     let name = ident(&ty.rust);
-    let checker = if calls.iter().all(TokenStream::is_empty) { quote!(_: &mut rt::Checker<'_>) } else { quote!(c: &mut rt::Checker<'_>) };
+    let checker = if calls.iter().all(TokenStream::is_empty) {
+        quote!(_: &mut rt::Checker<'_>)
+    } else {
+        quote!(c: &mut rt::Checker<'_>)
+    };
     let check = quote! {
         impl rt::Check for #name {
             fn check(&self, #checker) {

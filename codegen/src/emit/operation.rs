@@ -4,17 +4,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::objects::{Built, serialize};
+use super::print::{self, Piece};
 use super::sources::Sources;
 use super::types::Names;
-use super::print::{self, Piece};
 use super::{checks, examples};
 use crate::docs;
 use crate::grammar::{Auth, RuleKind, Supplied};
 use crate::model::{FilledBy, Input, Location, Model, Operation, Payload, Rule, Unit};
 use crate::name::ident;
 
-pub(super) fn items(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>, sources: &mut Sources<'_>) -> Vec<Piece> {
-    let (path, rest): (Vec<&Input>, Vec<&Input>) = operation.given().partition(|input| input.location == Location::Path);
+pub(super) fn items(
+    model: &Model,
+    operation: &Operation,
+    unit: &Unit,
+    names: Names<'_>,
+    sources: &mut Sources<'_>,
+) -> Vec<Piece> {
+    let (path, rest): (Vec<&Input>, Vec<&Input>) =
+        operation.given().partition(|input| input.location == Location::Path);
     let built = Built {
         name: &operation.rust,
         about: about(model, operation, unit, names),
@@ -51,14 +58,15 @@ fn about(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) ->
         [page] => text.push_str(&format!("\n\nDocumented in {page}.")),
         pages => text.push_str(&format!("\n\nDocumented in\n\n* {}", pages.join("\n* "))),
     }
-    if let Some(example) = examples::doc(model, operation, names) {
+    if let Some(example) = examples::doc(model, operation, unit, names) {
         text.push_str("\n\n# Example\n\n");
         text.push_str(&example);
     }
     let doc = print::doc(&text);
     let alias = unit.pages.get(unit.lead).map(|page| docs::line(&page.title.replace(['"', '\''], " ")));
     // Rustdoc refuses an alias that is the name itself.
-    let alias = alias.filter(|title| !title.is_empty() && *title != operation.rust).map(|title| quote!(#[doc(alias = #title)]));
+    let alias =
+        alias.filter(|title| !title.is_empty() && *title != operation.rust).map(|title| quote!(#[doc(alias = #title)]));
     let deprecated = print::deprecated(operation.deprecated.as_ref());
     quote!(#doc #alias #deprecated)
 }

@@ -10,7 +10,8 @@ use crate::model::{Operation, Service};
 use crate::name::ident;
 
 pub(super) fn module(service: &Service, used: &[bool]) -> String {
-    let holds_something = |unit: &&crate::model::Unit| unit.operation.is_some() || unit.types.iter().any(|id| used[id.0]);
+    let holds_something =
+        |unit: &&crate::model::Unit| unit.operation.is_some() || unit.types.iter().any(|id| used[id.0]);
     let modules: Vec<_> = service.units.iter().filter(holds_something).map(|unit| ident(&unit.module)).collect();
     let about = docs::text(&service.title);
     let mut header = HEADER.replace("{}", &format!("{}/service.yaml", service.id));
@@ -25,7 +26,9 @@ pub(super) fn module(service: &Service, used: &[bool]) -> String {
         quote!(rt::Endpoint { cloud: #cloud, region: #region, url: #url })
     });
     let mut items = vec![
-        quote!(use huaweicloud_migration_runtime::__ as rt;),
+        quote!(
+            use huaweicloud_migration_runtime::__ as rt;
+        ),
         quote!(#(mod #modules;)*),
         quote!(#(pub use #modules::*;)*),
         quote! {
@@ -40,8 +43,13 @@ pub(super) fn module(service: &Service, used: &[bool]) -> String {
 fn client(service: &Service) -> Vec<TokenStream> {
     let handle = ident(&service.handle);
     let names = Names { service, unit: None };
-    let methods = service.units.iter().filter_map(|unit| unit.operation.as_ref()).map(|operation| method(operation, names));
-    let about = print::doc(&format!("The operations of {}, from `Client::{}`.", docs::text(&service.title), crate::name::module(&service.id)));
+    let methods =
+        service.units.iter().filter_map(|unit| unit.operation.as_ref()).map(|operation| method(operation, names));
+    let about = print::doc(&format!(
+        "The operations of {}, from `Client::{}`.",
+        docs::text(&service.title),
+        crate::name::module(&service.id)
+    ));
     vec![
         quote! {
             #about
@@ -59,8 +67,10 @@ fn client(service: &Service) -> Vec<TokenStream> {
 }
 
 fn method(operation: &Operation, names: Names<'_>) -> TokenStream {
-    let (method, request, output) = (ident(&operation.method), ident(&operation.rust), operation::output(operation, names));
-    let doc = print::doc(&format!("{}. See [`{}`].", docs::text(&operation.title).trim_end_matches('.'), operation.rust));
+    let (method, request, output) =
+        (ident(&operation.method), ident(&operation.rust), operation::output(operation, names));
+    let doc =
+        print::doc(&format!("{}. See [`{}`].", docs::text(&operation.title).trim_end_matches('.'), operation.rust));
     let deprecated = print::deprecated(operation.deprecated.as_ref());
     quote! {
         #doc

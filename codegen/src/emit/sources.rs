@@ -23,19 +23,19 @@ pub(super) enum Clouds {
 pub(super) struct Sources<'a> {
     service: &'a Service,
     unit: usize,
-    sources: BTreeMap<(Sourcing, Clouds), Ident>,
+    evidence: BTreeMap<(Sourcing, Clouds), Ident>,
     patterns: BTreeMap<String, Ident>,
 }
 
 impl<'a> Sources<'a> {
     pub(super) fn new(service: &'a Service, unit: usize) -> Self {
-        Self { service, unit, sources: BTreeMap::new(), patterns: BTreeMap::new() }
+        Self { service, unit, evidence: BTreeMap::new(), patterns: BTreeMap::new() }
     }
 
     /// The name of the constant that holds this evidence.
     pub(super) fn source(&mut self, by: Sourcing, clouds: Clouds) -> Ident {
         let name = self.name(by, &clouds);
-        self.sources.entry((by, clouds)).or_insert(name).clone()
+        self.evidence.entry((by, clouds)).or_insert(name).clone()
     }
 
     fn name(&self, by: Sourcing, clouds: &Clouds) -> Ident {
@@ -78,10 +78,10 @@ impl<'a> Sources<'a> {
     /// The constants, in front of what uses them.
     pub(super) fn items(self, unit: &Unit) -> Vec<TokenStream> {
         let mut items = Vec::new();
-        if unit.operation.is_some() || !self.sources.is_empty() || self.lends_pages() {
+        if unit.operation.is_some() || !self.evidence.is_empty() || self.lends_pages() {
             items.push(pages(unit));
         }
-        for ((by, clouds), name) in &self.sources {
+        for ((by, clouds), name) in &self.evidence {
             let value = self.value(*by, clouds);
             items.push(quote!(const #name: rt::Source = #value;));
         }

@@ -22,10 +22,10 @@ pub(super) fn used(service: &Service) -> Vec<bool> {
         }
     }
     while let Some(id) = todo.pop() {
-        if !std::mem::replace(&mut used[id.0], true) {
-            if let TypeKind::Object(object) = &service.types[id.0].kind {
-                object.fields.iter().for_each(|field| reach(&field.ty, &mut todo));
-            }
+        if !std::mem::replace(&mut used[id.0], true)
+            && let TypeKind::Object(object) = &service.types[id.0].kind
+        {
+            object.fields.iter().for_each(|field| reach(&field.ty, &mut todo));
         }
     }
     used
@@ -78,7 +78,9 @@ impl Names<'_> {
             Taking::Set => (of, quote!(value)),
             Taking::Into => (quote!(impl Into<#of>), quote!(value.into())),
             Taking::List => (quote!(impl IntoIterator<Item = #of>), quote!(value.into_iter().collect())),
-            Taking::ListInto => (quote!(impl IntoIterator<Item = impl Into<#of>>), quote!(value.into_iter().map(Into::into).collect())),
+            Taking::ListInto => {
+                (quote!(impl IntoIterator<Item = impl Into<#of>>), quote!(value.into_iter().map(Into::into).collect()))
+            }
             Taking::Map => {
                 let convert = quote!(value.into_iter().map(|(key, value)| (key.into(), value)).collect());
                 (quote!(impl IntoIterator<Item = (impl Into<String>, #of)>), convert)

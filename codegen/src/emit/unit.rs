@@ -22,7 +22,9 @@ pub(super) fn unit(model: &Model, service: &Service, unit: &Unit, used: &[bool])
     for id in unit.types.iter().filter(|id| used[id.0]) {
         let ty = &service.types[id.0];
         match &ty.kind {
-            TypeKind::Object(object) if object.direction == Use::Request => items.extend(objects::items(ty, object, unit, names, &mut sources)),
+            TypeKind::Object(object) if object.direction == Use::Request => {
+                items.extend(objects::items(ty, object, unit, names, &mut sources));
+            }
             TypeKind::Object(object) => items.extend(answers::items(ty, object, unit, names)),
             TypeKind::Enum(shape) => items.extend(enums::items(ty, shape, unit, &mut sources)),
             TypeKind::Invalid => {}
@@ -32,7 +34,9 @@ pub(super) fn unit(model: &Model, service: &Service, unit: &Unit, used: &[bool])
         return None;
     }
     let batch = unit.operation.as_ref().and_then(|operation| failures(operation, names));
-    let imports = print::Piece::Items(quote!(use huaweicloud_migration_runtime::__ as rt;));
+    let imports = print::Piece::Items(quote!(
+        use huaweicloud_migration_runtime::__ as rt;
+    ));
     let constants = if unit.pages.is_empty() { Vec::new() } else { sources.items(unit) };
     let constants = constants.into_iter().map(print::Piece::from);
     let batch = batch.map(print::Piece::from);
@@ -50,8 +54,12 @@ fn failures(operation: &crate::model::Operation, names: Names<'_>) -> Option<Tok
     };
     let items_field = object(*answer)?.fields.iter().find(|field| field.wire.value == batch.items.value)?;
     let crate::model::Ty::Object(item) = items_field.ty.leaf() else { return None };
-    let field = |name: &crate::decode::Text| object(*item)?.fields.iter().find(|field| field.wire.value == name.value).map(|field| ident(&field.rust));
-    let text = |name: Option<&crate::decode::Text>| name.and_then(field).map_or_else(|| quote!(None), |name| quote!(rt::text(&item.#name)));
+    let field = |name: &crate::decode::Text| {
+        object(*item)?.fields.iter().find(|field| field.wire.value == name.value).map(|field| ident(&field.rust))
+    };
+    let text = |name: Option<&crate::decode::Text>| {
+        name.and_then(field).map_or_else(|| quote!(None), |name| quote!(rt::text(&item.#name)))
+    };
     let good = batch.ok.iter().filter_map(|(name, value)| {
         let (name, value) = (field(name)?, value.to_string());
         Some(quote!(rt::is(&item.#name, #value)))

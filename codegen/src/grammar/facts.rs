@@ -110,9 +110,7 @@ impl Bounds {
 impl Decode for Bounds {
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
         match &node.value {
-            Value::List(items) if items.len() == 2 => {
-                Self { low: bound(&items[0], cx), high: bound(&items[1], cx) }
-            }
+            Value::List(items) if items.len() == 2 => Self { low: bound(&items[0], cx), high: bound(&items[1], cx) },
             _ => {
                 cx.wrong_type(node, "`[lowest, highest]`, with `~` for no limit");
                 Self::default()
@@ -227,7 +225,13 @@ mod tests {
     fn bounds_are_inclusive_and_may_be_open() {
         let (open, _, found) = fact::<Bounds>("k: [~, 0.5]");
         assert_eq!(found, Vec::<&str>::new());
-        let cases = [(integers(1, 3), 0, true), (integers(1, 3), 1, false), (integers(1, 3), 3, false), (integers(1, 3), 4, true), (integers(3, 1), 9, false)];
+        let cases = [
+            (integers(1, 3), 0, true),
+            (integers(1, 3), 1, false),
+            (integers(1, 3), 3, false),
+            (integers(1, 3), 4, true),
+            (integers(3, 1), 9, false),
+        ];
         for (bounds, value, excluded) in cases {
             assert_eq!(bounds.excludes(Number::Integer(value)), excluded, "{value} in {bounds:?}");
         }

@@ -33,7 +33,8 @@ impl Decode for HttpLine {
         }
         match parameters(path) {
             Ok(parameters) => {
-                let parameters = parameters.into_iter().map(|name| Spanned { value: name.to_owned(), span: at(name) }).collect();
+                let parameters =
+                    parameters.into_iter().map(|name| Spanned { value: name.to_owned(), span: at(name) }).collect();
                 Self { method: method.to_owned(), path: path.to_owned(), parameters }
             }
             Err((part, message)) => {
@@ -48,21 +49,38 @@ impl Decode for HttpLine {
 fn within(whole: Span, text: &str, part: &str) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(0);
     let start = whole.start + offset((part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize));
-    if part.is_empty() || start + offset(part.len()) > whole.end { whole } else { Span { start, end: start + offset(part.len()), ..whole } }
+    if part.is_empty() || start + offset(part.len()) > whole.end {
+        whole
+    } else {
+        Span { start, end: start + offset(part.len()), ..whole }
+    }
 }
 
 fn parameters(path: &str) -> Result<Vec<&str>, (&str, String)> {
     let Some(rest) = path.strip_prefix('/') else {
-        let message = if path.is_empty() { "the path is missing".to_owned() } else { format!("the path `{path}` does not begin with `/`") };
+        let message = if path.is_empty() {
+            "the path is missing".to_owned()
+        } else {
+            format!("the path `{path}` does not begin with `/`")
+        };
         return Err((path, message));
     };
     let mut found: Vec<&str> = Vec::new();
     for segment in rest.split('/') {
         match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
-            Some(name) if found.contains(&name) => return Err((segment, format!("`{{{name}}}` stands twice in the path"))),
-            Some(name) if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) => found.push(name),
+            Some(name) if found.contains(&name) => {
+                return Err((segment, format!("`{{{name}}}` stands twice in the path")));
+            }
+            Some(name) if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) => {
+                found.push(name);
+            }
             _ if segment.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)) => {}
-            _ => return Err((segment, format!("the path segment `{segment}` is neither plain text nor one `{{parameter}}`"))),
+            _ => {
+                return Err((
+                    segment,
+                    format!("the path segment `{segment}` is neither plain text nor one `{{parameter}}`"),
+                ));
+            }
         }
     }
     Ok(found)

@@ -1,10 +1,10 @@
 //! Fields, and the evidence of their facts.
 
-use super::{Lowering, names};
+use super::{Lowering, Shape, names};
 use crate::decode::{Literal, Spanned, Text};
 use crate::diagnostic::{Diagnostic, one_of};
 use crate::grammar::{self, Attribution, Fact, Level, Need, TypeExpr, Use};
-use crate::model::{Field, PerCloud, Sourced, Sourcing, Ty, TypeId, Unit};
+use crate::model::{Field, PerCloud, Sourced, Sourcing, Ty, Unit};
 use crate::name;
 use crate::sources::Span;
 
@@ -29,15 +29,23 @@ impl<'a> Scope<'a> {
     pub(super) fn sourcing(&self, by: &Attribution, outer: Option<Sourcing>, cx: &mut Lowering<'_>) -> Sourcing {
         let unit = &self.units[self.unit];
         let inherited = outer.map_or((self.unit, unit.lead), |outer| outer.page);
-        let page = by.page.as_ref().map_or(inherited, |name| match unit.pages.iter().position(|page| page.id == name.value) {
-            Some(at) => (self.unit, at),
-            None => {
-                let known: Vec<&str> = unit.pages.iter().map(|page| page.id.as_str()).collect();
-                let help = one_of(name, &known);
-                cx.error(Diagnostic::error("unknown-page", name.span, format!("no page of this file is called `{}`", name.value)).help(help));
-                inherited
-            }
-        });
+        let page =
+            by.page.as_ref().map_or(inherited, |name| match unit.pages.iter().position(|page| page.id == name.value) {
+                Some(at) => (self.unit, at),
+                None => {
+                    let known: Vec<&str> = unit.pages.iter().map(|page| page.id.as_str()).collect();
+                    let help = one_of(name, &known);
+                    cx.error(
+                        Diagnostic::error(
+                            "unknown-page",
+                            name.span,
+                            format!("no page of this file is called `{}`", name.value),
+                        )
+                        .help(help),
+                    );
+                    inherited
+                }
+            });
         Sourcing {
             basis: by.basis.or(outer.map(|outer| outer.basis)).unwrap_or(grammar::Basis::Table),
             level: by.level.unwrap_or(Level::Error),
@@ -49,7 +57,10 @@ impl<'a> Scope<'a> {
     fn needs_page(&self, cx: &mut Lowering<'_>) {
         if self.units[self.unit].pages.is_empty() && self.units[self.unit].path.ends_with("types.yaml") {
             let message = "types with limits need the page these come from";
-            cx.error(Diagnostic::error("no-page", self.holder, message).help("add `pages: [{id, cloud, title, url, updated}]` to this file"));
+            cx.error(
+                Diagnostic::error("no-page", self.holder, message)
+                    .help("add `pages: [{id, cloud, title, url, updated}]` to this file"),
+            );
         }
     }
 
@@ -58,10 +69,19 @@ impl<'a> Scope<'a> {
     }
 }
 
-pub(super) fn field(wire: &Text, def: &grammar::Field, direction: Use, scope: &Scope<'_>, cx: &mut Lowering<'_>) -> Field {
+pub(super) fn field(
+    wire: &Text,
+    def: &grammar::Field,
+    direction: Use,
+    scope: &Scope<'_>,
+    cx: &mut Lowering<'_>,
+) -> Field {
     if def.need.is_none() && direction == Use::Request {
         let message = format!("`{}` does not say whether it is needed", wire.value);
-        cx.error(Diagnostic::error("missing-key", wire.span, message).help("add `need: required`, `optional` or `conditional`, as the page's Mandatory column says"));
+        cx.error(
+            Diagnostic::error("missing-key", wire.span, message)
+                .help("add `need: required`, `optional` or `conditional`, as the page's Mandatory column says"),
+        );
     }
     let own = Attribution { basis: def.basis, level: None, page: def.page.clone() };
     let by = scope.sourcing(&own, None, cx);
@@ -98,7 +118,9 @@ pub(super) fn field(wire: &Text, def: &grammar::Field, direction: Use, scope: &S
         ty_span: def.ty.span,
         by,
         doc: def.doc.as_ref().map(|doc| doc.value.clone()),
-        as_text: def.wire.and_then(|wire: Spanned<grammar::Wire>| (wire.value == grammar::Wire::Text).then_some(wire.span)),
+        as_text: def
+            .wire
+            .and_then(|wire: Spanned<grammar::Wire>| (wire.value == grammar::Wire::Text).then_some(wire.span)),
         nullable: def.nullable,
         sensitive: def.sensitive,
         unit: def.unit.as_ref().map(|unit| unit.value.clone()),
@@ -138,20 +160,13 @@ impl Lowering<'_> {
             TypeExpr::List(inner) => Ty::List(Box::new(self.ty(inner, behind(span, "list of ")))),
             TypeExpr::Map(inner) => Ty::Map(Box::new(self.ty(inner, behind(span, "map of ")))),
             TypeExpr::Named(name) => match self.resolve_name(&Spanned { value: name.clone(), span }) {
-                Some(id) => self.named(name, id),
+                Some(id) => match self.shapes[id.0] {
+                    Shape::Object => Ty::Object(id),
+                    Shape::Enum => Ty::Enum(id),
+                    Shape::Unclear => Ty::Invalid,
+                },
                 None => Ty::Invalid,
             },
-        }
-    }
-
-    fn named(&self, name: &str, id: TypeId) -> Ty {
-        let shared = self.files.types.iter().map(|(_, file)| &file.types);
-        let local = self.files.operations.iter().map(|(_, file)| &file.types);
-        match shared.chain(local).flat_map(|types| types.iter()).find(|(found, _)| found.value == name).map(|(_, def)| (&def.object, &def.values)) {
-            Some((None, Some(_))) => Ty::Enum(id),
-            Some((Some(_), None)) => Ty::Object(id),
-            // Neither, or both: reported where it stands.
-            _ => Ty::Invalid,
         }
     }
 }

@@ -31,11 +31,27 @@ pub(crate) fn lower(files: &Files, diagnostics: &mut Diagnostics) -> Model {
     }
     claims.clear();
     for service in &files.services {
-        let mut cx = Lowering { clouds: &model.clouds, files: service, names: HashMap::new(), used: Vec::new(), diagnostics };
+        let mut cx = Lowering {
+            clouds: &model.clouds,
+            files: service,
+            names: HashMap::new(),
+            shapes: Vec::new(),
+            used: Vec::new(),
+            diagnostics,
+        };
         let lowered = service::service(service, &mut cx, &mut claims);
         model.services.push(lowered);
     }
     model
+}
+
+/// What a type is, before its fields are known.
+#[derive(Clone, Copy)]
+enum Shape {
+    Object,
+    Enum,
+    /// Neither, or both: reported where it stands.
+    Unclear,
 }
 
 /// What lowering one service needs to know.
@@ -44,6 +60,8 @@ struct Lowering<'a> {
     files: &'a ServiceFiles,
     /// Types of the service by documented name.
     names: HashMap<String, TypeId>,
+    /// What each type is.
+    shapes: Vec<Shape>,
     /// Which types anything refers to.
     used: Vec<bool>,
     diagnostics: &'a mut Diagnostics,
@@ -59,7 +77,10 @@ impl Lowering<'_> {
         // Without a readable spec.yaml every cloud would be unknown; that mistake is reported once, there.
         if !ids.is_empty() && !ids.contains(&cloud.as_str()) {
             let help = one_of(cloud, &ids);
-            self.error(Diagnostic::error("unknown-cloud", cloud.span, format!("no cloud `{}` in spec.yaml", cloud.value)).help(help));
+            self.error(
+                Diagnostic::error("unknown-cloud", cloud.span, format!("no cloud `{}` in spec.yaml", cloud.value))
+                    .help(help),
+            );
         }
     }
 
@@ -68,13 +89,18 @@ impl Lowering<'_> {
         if pages.len() > 1 && leads.len() != 1 {
             let count = if leads.is_empty() { "none of these pages leads" } else { "more than one page leads" };
             let span = leads.get(1).map_or(pages[0].span, |at| pages[*at].span);
-            self.error(Diagnostic::error("no-lead-page", span, count).help("put `lead: true` on the one page that facts come from unless they say otherwise"));
+            self.error(
+                Diagnostic::error("no-lead-page", span, count)
+                    .help("put `lead: true` on the one page that facts come from unless they say otherwise"),
+            );
         }
         for (at, page) in pages.iter().enumerate() {
             self.known_cloud(&page.cloud);
             if let Some(first) = pages[..at].iter().find(|other| other.id.value == page.id.value) {
                 let message = format!("two pages are called `{}`", page.id.value);
-                self.error(Diagnostic::error("duplicate-id", page.id.span, message).related(first.id.span, "first here"));
+                self.error(
+                    Diagnostic::error("duplicate-id", page.id.span, message).related(first.id.span, "first here"),
+                );
             }
         }
         let lowered = pages.iter().map(|page| Page {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Lowering;
+use super::{Lowering, Shape};
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::grammar::TypeDef;
@@ -36,6 +36,11 @@ pub(super) fn types<'a>(cx: &mut Lowering<'a>) -> Vec<Definition<'a>> {
                 continue;
             }
             cx.names.insert(name.value.clone(), TypeId(definitions.len()));
+            cx.shapes.push(match (&def.object, &def.values) {
+                (Some(_), None) => Shape::Object,
+                (None, Some(_)) => Shape::Enum,
+                _ => Shape::Unclear,
+            });
             definitions.push(Definition { name, def, unit });
         }
     }
@@ -49,10 +54,18 @@ impl Lowering<'_> {
             return Some(*id);
         }
         if !name.value.is_empty() && !self.files.incomplete {
-            let mut known: Vec<&str> = self.names.keys().map(String::as_str).chain(crate::grammar::TypeExpr::SCALARS.iter().copied()).collect();
+            let mut known: Vec<&str> = self
+                .names
+                .keys()
+                .map(String::as_str)
+                .chain(crate::grammar::TypeExpr::SCALARS.iter().copied())
+                .collect();
             known.sort_unstable();
-            let help = elsewhere(&name.value).map_or_else(|| one_of(&name.value, &known), |ours| format!("write `{ours}`"));
-            self.error(Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.value)).help(help));
+            let help =
+                elsewhere(&name.value).map_or_else(|| one_of(&name.value, &known), |ours| format!("write `{ours}`"));
+            self.error(
+                Diagnostic::error("unknown-type", name.span, format!("no type is called `{}`", name.value)).help(help),
+            );
         }
         None
     }
@@ -88,12 +101,22 @@ fn elsewhere(name: &str) -> Option<&'static str> {
 }
 
 /// Notes that a Rust name is taken; a mistake if it already was.
-pub(super) fn claim(claims: &mut HashMap<String, Span>, rust: &str, span: Span, what: &str, diagnostics: &mut Diagnostics) {
+pub(super) fn claim(
+    claims: &mut HashMap<String, Span>,
+    rust: &str,
+    span: Span,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) {
     match claims.get(rust) {
         Some(first) if *first != span => diagnostics.push(
-            Diagnostic::error("name-collision", span, format!("this {what} becomes `{rust}` in Rust, as something else already does"))
-                .related(*first, "this does")
-                .help(if what == "cloud" { "rename one of them" } else { "give one of them a `rust:` name" }),
+            Diagnostic::error(
+                "name-collision",
+                span,
+                format!("this {what} becomes `{rust}` in Rust, as something else already does"),
+            )
+            .related(*first, "this does")
+            .help(if what == "cloud" { "rename one of them" } else { "give one of them a `rust:` name" }),
         ),
         Some(_) => {}
         None => {
@@ -102,12 +125,18 @@ pub(super) fn claim(claims: &mut HashMap<String, Span>, rust: &str, span: Span, 
     }
 }
 
-pub(super) fn claim_operation(claims: &mut HashMap<String, Span>, operation: &Operation, diagnostics: &mut Diagnostics) {
+pub(super) fn claim_operation(
+    claims: &mut HashMap<String, Span>,
+    operation: &Operation,
+    diagnostics: &mut Diagnostics,
+) {
     let span = operation.name.span;
     if let Some(first) = claims.get(&operation.rust) {
         let message = format!("a second operation is called `{}`", operation.rust);
-        let help = "one page is one file is one operation: delete one, name it as its page does, or give it a `rust:` name";
-        diagnostics.push(Diagnostic::error("duplicate-operation", span, message).related(*first, "first here").help(help));
+        let help =
+            "one page is one file is one operation: delete one, name it as its page does, or give it a `rust:` name";
+        diagnostics
+            .push(Diagnostic::error("duplicate-operation", span, message).related(*first, "first here").help(help));
         return;
     }
     claim(claims, &operation.rust, span, "operation", diagnostics);

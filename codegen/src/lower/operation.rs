@@ -38,7 +38,12 @@ pub(super) fn operation(
         }
     }
     let order: Vec<&str> = file.http.parameters.iter().map(|name| name.value.as_str()).collect();
-    inputs.sort_by_key(|input| (input.location, order.iter().position(|name| input.location == Location::Path && *name == input.field.wire.value)));
+    inputs.sort_by_key(|input| {
+        (
+            input.location,
+            order.iter().position(|name| input.location == Location::Path && *name == input.field.wire.value),
+        )
+    });
     names::claim_fields(inputs.iter().filter(|input| input.filled.is_none()).map(|input| &input.field), cx.diagnostics);
     let rules = rules::rules(&file.rules, &rules::Root::Operation(&inputs), types, &scope, cx);
     Operation {
@@ -65,7 +70,10 @@ fn file_name(path: &str, operation: &Text, cx: &mut Lowering<'_>) {
     let expected = name::kebab(operation);
     if stem != expected && !operation.is_empty() {
         let message = format!("the operation `{}` stands in `{stem}.yaml`", operation.value);
-        cx.error(Diagnostic::error("file-name", operation.span, message).help(format!("call the file `{expected}.yaml`, or mend the operation's name")));
+        cx.error(
+            Diagnostic::error("file-name", operation.span, message)
+                .help(format!("call the file `{expected}.yaml`, or mend the operation's name")),
+        );
     }
 }
 
@@ -83,17 +91,32 @@ fn path_parameters(file: &OperationFile, cx: &mut Lowering<'_>) {
             }
             None => format!("add it to `path`: `{}: {{need: required, type: string}}`", name.value),
         };
-        cx.error(Diagnostic::error("path-parameter", name.span, format!("`{{{}}}` is missing from the table `path`", name.value)).help(help));
+        cx.error(
+            Diagnostic::error(
+                "path-parameter",
+                name.span,
+                format!("`{{{}}}` is missing from the table `path`", name.value),
+            )
+            .help(help),
+        );
     }
     let has_path = !file.http.path.is_empty();
-    for (wire, _) in file.path.iter().filter(|(wire, _)| has_path && !in_path.contains(&wire.value.as_str()) && !misspelt.contains(&wire.value.as_str())) {
+    for (wire, _) in file.path.iter().filter(|(wire, _)| {
+        has_path && !in_path.contains(&wire.value.as_str()) && !misspelt.contains(&wire.value.as_str())
+    }) {
         let message = format!("`{}` is not in the path `{}`", wire.value, file.http.path);
-        cx.error(Diagnostic::error("path-parameter", wire.span, message).help("remove it, or move it to `query`, `header` or `body`"));
+        cx.error(
+            Diagnostic::error("path-parameter", wire.span, message)
+                .help("remove it, or move it to `query`, `header` or `body`"),
+        );
     }
     for (wire, def) in file.path.iter() {
         if let Some(need) = def.need.as_ref().filter(|need| need.is != Need::Required) {
             let message = format!("`{}` is part of the path, so it is required", wire.value);
-            cx.error(Diagnostic::error("path-parameter", need.span, message).help("write `need: required`; if the page says otherwise, add an erratum"));
+            cx.error(
+                Diagnostic::error("path-parameter", need.span, message)
+                    .help("write `need: required`; if the page says otherwise, add an erratum"),
+            );
         }
     }
 }
@@ -101,8 +124,12 @@ fn path_parameters(file: &OperationFile, cx: &mut Lowering<'_>) {
 fn filled(location: Location, wire: &Text, common: &Common<'_>) -> Option<FilledBy> {
     let service = common.file?;
     match location {
-        Location::Path => service.supplies.iter().find(|(name, _)| name.value == wire.value).map(|(_, what)| FilledBy::Client(*what)),
-        Location::Header => service.credentials.iter().any(|name| name.eq_ignore_ascii_case(wire)).then_some(FilledBy::Credentials),
+        Location::Path => {
+            service.supplies.iter().find(|(name, _)| name.value == wire.value).map(|(_, what)| FilledBy::Client(*what))
+        }
+        Location::Header => {
+            service.credentials.iter().any(|name| name.eq_ignore_ascii_case(wire)).then_some(FilledBy::Credentials)
+        }
         Location::Query | Location::Body => None,
     }
 }
@@ -112,7 +139,10 @@ fn responses(file: &OperationFile, cx: &mut Lowering<'_>) -> Vec<Answer> {
     for (status, response) in file.responses.iter() {
         let code = status.value.parse::<u16>().ok().filter(|code| (200..600).contains(code));
         let Some(code) = code else {
-            cx.error(Diagnostic::error("wrong-type", status.span, format!("`{}` is no status code", status.value)).help("write a number from 200 to 599"));
+            cx.error(
+                Diagnostic::error("wrong-type", status.span, format!("`{}` is no status code", status.value))
+                    .help("write a number from 200 to 599"),
+            );
             continue;
         };
         let body = match response.body.value.as_str() {
@@ -122,13 +152,20 @@ fn responses(file: &OperationFile, cx: &mut Lowering<'_>) -> Vec<Answer> {
             "binary" => Payload::Binary,
             written => Payload::Is(cx.ty(&TypeExpr::parse(written), response.body.span)),
         };
-        answers.push(Answer { status: code, body, span: response.body.span, doc: response.doc.as_ref().map(|doc| doc.value.clone()) });
+        answers.push(Answer {
+            status: code,
+            body,
+            span: response.body.span,
+            doc: response.doc.as_ref().map(|doc| doc.value.clone()),
+        });
     }
     let successes: Vec<&Answer> = answers.iter().filter(|answer| (200..300).contains(&answer.status)).collect();
     if successes.is_empty() && !answers.is_empty() {
         let message = "no success is documented among the answers";
         let span = file.responses.iter().next().map_or(file.operation.span, |(status, _)| status.span);
-        cx.error(Diagnostic::error("no-success", span, message).help("add the status from 200 to 299 that the page names"));
+        cx.error(
+            Diagnostic::error("no-success", span, message).help("add the status from 200 to 299 that the page names"),
+        );
     }
     answers
 }

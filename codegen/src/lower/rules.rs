@@ -13,7 +13,13 @@ pub(super) enum Root<'a> {
     Operation(&'a [Input]),
 }
 
-pub(super) fn rules(written: &[grammar::Rule], root: &Root<'_>, types: &[Type], scope: &Scope<'_>, cx: &mut Lowering<'_>) -> Vec<Rule> {
+pub(super) fn rules(
+    written: &[grammar::Rule],
+    root: &Root<'_>,
+    types: &[Type],
+    scope: &Scope<'_>,
+    cx: &mut Lowering<'_>,
+) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::with_capacity(written.len());
     for rule in written {
         if let Some(first) = rules.iter().find(|other| other.id.value == rule.id.value) {
@@ -21,8 +27,13 @@ pub(super) fn rules(written: &[grammar::Rule], root: &Root<'_>, types: &[Type], 
             cx.error(Diagnostic::error("duplicate-id", rule.id.span, message).related(first.id.span, "first here"));
         }
         let fields = rule.fields.iter().filter_map(|field| path(field, root, types, cx)).collect();
-        let when = rule.when.iter().filter_map(|(field, condition)| Some((path(field, root, types, cx)?, lower_condition(condition)))).collect();
-        let by = scope.sourcing(&Attribution { basis: rule.basis, level: rule.level, page: rule.page.clone() }, None, cx);
+        let when = rule
+            .when
+            .iter()
+            .filter_map(|(field, condition)| Some((path(field, root, types, cx)?, lower_condition(condition))))
+            .collect();
+        let by =
+            scope.sourcing(&Attribution { basis: rule.basis, level: rule.level, page: rule.page.clone() }, None, cx);
         let doc = rule.doc.as_ref().map(|doc| doc.value.clone());
         shape(rule, cx);
         rules.push(Rule { id: rule.id.clone(), kind: rule.kind.value, fields, when, by, doc });
@@ -46,17 +57,33 @@ fn shape(rule: &grammar::Rule, cx: &mut Lowering<'_>) {
             (1, _) => "at least one field".to_owned(),
             _ => format!("at least {fewest} fields"),
         };
-        cx.error(Diagnostic::error("rule-shape", rule.kind.span, format!("a rule of kind `{kind}` speaks of {wanted}, this one of {}", rule.fields.len())).help("name them in `fields`"));
+        cx.error(
+            Diagnostic::error(
+                "rule-shape",
+                rule.kind.span,
+                format!("a rule of kind `{kind}` speaks of {wanted}, this one of {}", rule.fields.len()),
+            )
+            .help("name them in `fields`"),
+        );
     }
     if conditional && rule.when.is_empty() {
-        cx.error(Diagnostic::error("rule-shape", rule.kind.span, format!("a rule of kind `{kind}` needs `when`")).help("write `when: {field: value}`"));
+        cx.error(
+            Diagnostic::error("rule-shape", rule.kind.span, format!("a rule of kind `{kind}` needs `when`"))
+                .help("write `when: {field: value}`"),
+        );
     }
     if !conditional && rule.kind.value != RuleKind::Unchecked && !rule.when.is_empty() {
         let help = "use `required-if`, `forbidden-if` or `applies-if` for conditions";
-        cx.error(Diagnostic::error("rule-shape", rule.kind.span, format!("a rule of kind `{kind}` has no `when`")).help(help));
+        cx.error(
+            Diagnostic::error("rule-shape", rule.kind.span, format!("a rule of kind `{kind}` has no `when`"))
+                .help(help),
+        );
     }
     if rule.kind.value == RuleKind::Unchecked && rule.doc.is_none() {
-        cx.error(Diagnostic::error("rule-shape", rule.kind.span, "an unchecked rule is its text").help("say in `doc` what the page demands"));
+        cx.error(
+            Diagnostic::error("rule-shape", rule.kind.span, "an unchecked rule is its text")
+                .help("say in `doc` what the page demands"),
+        );
     }
 }
 
@@ -67,13 +94,18 @@ fn path(written: &Text, root: &Root<'_>, types: &[Type], cx: &mut Lowering<'_>) 
         Root::Type(fields) => fields.iter().collect(),
         Root::Operation(inputs) => {
             let first = names.peek().copied().unwrap_or_default();
-            let named = Location::ALL.into_iter().find(|location| location.word() == first && written.value.contains('.'));
-            let location = named.unwrap_or(Location::Body);
-            if named.is_some() {
+            let given =
+                Location::ALL.into_iter().find(|location| location.word() == first && written.value.contains('.'));
+            let location = given.unwrap_or(Location::Body);
+            if given.is_some() {
                 names.next();
             }
             place = format!("{}.", location.word());
-            inputs.iter().filter(|input| input.location == location && input.filled.is_none()).map(|input| &input.field).collect()
+            inputs
+                .iter()
+                .filter(|input| input.location == location && input.filled.is_none())
+                .map(|input| &input.field)
+                .collect()
         }
     };
     let mut steps = Vec::new();
@@ -82,10 +114,20 @@ fn path(written: &Text, root: &Root<'_>, types: &[Type], cx: &mut Lowering<'_>) 
         let Some(field) = candidates.iter().find(|field| field.wire.value == name).copied() else {
             let known: Vec<&str> = candidates.iter().map(|field| field.wire.value.as_str()).collect();
             let help = match root {
-                Root::Operation(_) if known.is_empty() => "fields are those of the body; parameters are `query.name`, `header.name` and `path.name`".to_owned(),
+                Root::Operation(_) if known.is_empty() => {
+                    "fields are those of the body; parameters are `query.name`, `header.name` and `path.name`"
+                        .to_owned()
+                }
                 _ => one_of(name, &known),
             };
-            cx.error(Diagnostic::error("unknown-field", written.span, format!("the rule speaks of `{name}`, which is no field here")).help(help));
+            cx.error(
+                Diagnostic::error(
+                    "unknown-field",
+                    written.span,
+                    format!("the rule speaks of `{name}`, which is no field here"),
+                )
+                .help(help),
+            );
             return None;
         };
         if !steps.is_empty() {

@@ -15,30 +15,51 @@ pub(super) struct Common<'a> {
     pub(super) file: Option<&'a ServiceFile>,
 }
 
-pub(super) fn service<'a>(files: &'a ServiceFiles, cx: &mut Lowering<'a>, handles: &mut HashMap<String, Span>) -> Service {
+pub(super) fn service<'a>(
+    files: &'a ServiceFiles,
+    cx: &mut Lowering<'a>,
+    handles: &mut HashMap<String, Span>,
+) -> Service {
     let file = files.service.as_ref();
     let common = Common { file };
     if let Some(file) = file {
         if file.service.value != files.folder && !file.service.is_empty() {
             let message = format!("the service is called `{}`, its folder `{}`", file.service.value, files.folder);
-            cx.error(Diagnostic::error("file-name", file.service.span, message).help(format!("write `{}`, or rename the folder", files.folder)));
+            cx.error(
+                Diagnostic::error("file-name", file.service.span, message)
+                    .help(format!("write `{}`, or rename the folder", files.folder)),
+            );
         }
         if let Some(why) = name::service_objection(&files.folder) {
             let message = format!("a service cannot be called `{}`: {why}", files.folder);
-            cx.error(Diagnostic::error("reserved-name", file.service.span, message).help("choose another name for the folder and for `service`"));
+            cx.error(
+                Diagnostic::error("reserved-name", file.service.span, message)
+                    .help("choose another name for the folder and for `service`"),
+            );
         }
         names::claim(handles, &name::module(&files.folder), file.service.span, "service", cx.diagnostics);
     }
     let mut units = Vec::new();
     if let Some((path, types)) = &files.types {
         let (pages, lead) = cx.pages(&types.pages);
-        let unit = Unit { path: path.clone(), module: "types".to_owned(), pages, lead, operation: None, types: Vec::new(), errata: types.errata.clone() };
+        let unit = Unit {
+            path: path.clone(),
+            module: "types".to_owned(),
+            pages,
+            lead,
+            operation: None,
+            types: Vec::new(),
+            errata: types.errata.clone(),
+        };
         units.push(unit);
     }
     for (path, operation) in &files.operations {
         let (pages, lead) = cx.pages(&operation.pages);
         if operation.pages.is_empty() {
-            cx.error(Diagnostic::error("no-page", operation.span, "the operation has no page").help("every fact needs the page it comes from: `pages: [{id, cloud, title, url, updated}]`"));
+            cx.error(
+                Diagnostic::error("no-page", operation.span, "the operation has no page")
+                    .help("every fact needs the page it comes from: `pages: [{id, cloud, title, url, updated}]`"),
+            );
         }
         let module = name::unit(&operation.operation);
         let errata = operation.errata.clone();
@@ -81,9 +102,16 @@ fn endpoints(file: &ServiceFile, cx: &mut Lowering<'_>) -> Vec<Endpoint> {
         cx.known_cloud(cloud);
         for (region, url) in regions.iter() {
             if !url.starts_with("https://") || url.ends_with('/') {
-                cx.error(Diagnostic::error("invalid-endpoint", url.span, format!("`{}` is no base URL", url.value)).help("write `https://host` without a slash at the end"));
+                cx.error(
+                    Diagnostic::error("invalid-endpoint", url.span, format!("`{}` is no base URL", url.value))
+                        .help("write `https://host` without a slash at the end"),
+                );
             }
-            endpoints.push(Endpoint { cloud: cloud.value.clone(), region: region.value.clone(), url: url.value.clone() });
+            endpoints.push(Endpoint {
+                cloud: cloud.value.clone(),
+                region: region.value.clone(),
+                url: url.value.clone(),
+            });
         }
     }
     endpoints

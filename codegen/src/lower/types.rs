@@ -27,40 +27,64 @@ fn kind(definition: &Definition<'_>, all: &[Definition<'_>], scope: &Scope<'_>, 
     match (object, fields, same_as, values) {
         (None, None, None, Some(values)) => {
             if let Some(rule) = rules.first() {
-                cx.error(Diagnostic::error("misplaced-key", rule.span, "an enumeration has no fields to make rules for").help("remove the rules"));
+                cx.error(
+                    Diagnostic::error("misplaced-key", rule.span, "an enumeration has no fields to make rules for")
+                        .help("remove the rules"),
+                );
             }
             if values.is_empty() {
                 let message = format!("`{}` has no values", definition.name.value);
                 cx.error(Diagnostic::error("empty-enum", values.span, message).help("list them, or use `string`"));
                 return TypeKind::Invalid;
             }
-            TypeKind::Enum(Enum { wire: wire.map_or(Wire::Text, |w| w.value), values: enum_values(values.iter(), wire.map(|w| w.value), scope, cx) })
+            TypeKind::Enum(Enum {
+                wire: wire.map_or(Wire::Text, |w| w.value),
+                values: enum_values(values.iter(), wire.map(|w| w.value), scope, cx),
+            })
         }
         (Some(direction), _, _, None) => {
             if let Some(wire) = wire {
-                cx.error(Diagnostic::error("misplaced-key", wire.span, "`wire` of a type is for enumerations").help("remove it, or put it on the field that JSON carries as text"));
+                cx.error(
+                    Diagnostic::error("misplaced-key", wire.span, "`wire` of a type is for enumerations")
+                        .help("remove it, or put it on the field that JSON carries as text"),
+                );
             }
             let fields = match (fields, same_as) {
                 (Some(fields), None) => Some((scope.clone(), fields)),
                 (None, Some(other)) => same_as_fields(other, all, scope, cx),
                 (Some(_), Some(other)) => {
-                    cx.error(Diagnostic::error("misplaced-key", other.span, "a type has `fields` or `same_as`, not both").help("remove one of them"));
+                    cx.error(
+                        Diagnostic::error("misplaced-key", other.span, "a type has `fields` or `same_as`, not both")
+                            .help("remove one of them"),
+                    );
                     None
                 }
                 (None, None) => {
-                    cx.error(Diagnostic::error("missing-key", span, "an object needs `fields`, or `same_as` to take those of another").help("write `fields: {…}` or `same_as: Name`"));
+                    cx.error(
+                        Diagnostic::error(
+                            "missing-key",
+                            span,
+                            "an object needs `fields`, or `same_as` to take those of another",
+                        )
+                        .help("write `fields: {…}` or `same_as: Name`"),
+                    );
                     None
                 }
             };
             let Some((scope, fields)) = fields else { return TypeKind::Invalid };
-            let fields: Vec<_> = fields.iter().map(|(wire, def)| field(wire, def, direction.value, &scope, cx)).collect();
+            let fields: Vec<_> =
+                fields.iter().map(|(wire, def)| field(wire, def, direction.value, &scope, cx)).collect();
             claim_fields(fields.iter(), cx.diagnostics);
             TypeKind::Object(Object { direction: direction.value, fields, rules: Vec::new() })
         }
         _ => {
             cx.error(
-                Diagnostic::error("missing-key", span, format!("`{}` is neither an object nor an enumeration", definition.name.value))
-                    .help("write `{object: request, fields: {…}}`, `{object: response, fields: {…}}` or `{enum: {…}}`"),
+                Diagnostic::error(
+                    "missing-key",
+                    span,
+                    format!("`{}` is neither an object nor an enumeration", definition.name.value),
+                )
+                .help("write `{object: request, fields: {…}}`, `{object: response, fields: {…}}` or `{enum: {…}}`"),
             );
             TypeKind::Invalid
         }
@@ -79,12 +103,18 @@ fn same_as_fields<'d, 's>(
         let mut known: Vec<&str> = cx.names.keys().map(String::as_str).collect();
         known.sort_unstable();
         let help = one_of(other, &known);
-        cx.error(Diagnostic::error("unknown-type", other.span, format!("no type is called `{}`", other.value)).help(help));
+        cx.error(
+            Diagnostic::error("unknown-type", other.span, format!("no type is called `{}`", other.value)).help(help),
+        );
         return None;
     };
     let Some(fields) = &definition.def.fields else {
         let message = format!("`{}` has no fields of its own to take", other.value);
-        cx.error(Diagnostic::error("unknown-type", other.span, message).related(definition.name.span, "this one").help("name the object that lists them"));
+        cx.error(
+            Diagnostic::error("unknown-type", other.span, message)
+                .related(definition.name.span, "this one")
+                .help("name the object that lists them"),
+        );
         return None;
     };
     Some((scope.of_unit(definition.unit), fields))
@@ -102,7 +132,14 @@ fn enum_values<'v>(
             let rust = cx.rust_name(value.rust.as_ref(), || name::variant(text));
             claim(&mut claims, &rust, text.span, "value", cx.diagnostics);
             if wire == Some(Wire::Integer) && text.parse::<i64>().is_err() {
-                cx.error(Diagnostic::error("wrong-type", text.span, format!("`{}` is no whole number, as values with `wire: integer` are", text.value)).help("mend the value, or remove `wire`"));
+                cx.error(
+                    Diagnostic::error(
+                        "wrong-type",
+                        text.span,
+                        format!("`{}` is no whole number, as values with `wire: integer` are", text.value),
+                    )
+                    .help("mend the value, or remove `wire`"),
+                );
             }
             Value {
                 text: text.clone(),
@@ -122,7 +159,14 @@ pub(super) fn rules(definitions: &[Definition<'_>], types: &mut [Type], units: &
         let lowered = match &types[at].kind {
             TypeKind::Object(object) => {
                 if let (Use::Response, Some(rule)) = (object.direction, definition.def.rules.first()) {
-                    cx.error(Diagnostic::error("misplaced-key", rule.span, "rules are checked on requests; this type is an answer's").help("remove the rules; what an answer may hold is never refused"));
+                    cx.error(
+                        Diagnostic::error(
+                            "misplaced-key",
+                            rule.span,
+                            "rules are checked on requests; this type is an answer's",
+                        )
+                        .help("remove the rules; what an answer may hold is never refused"),
+                    );
                 }
                 let root = rules::Root::Type(&object.fields);
                 rules::rules(&definition.def.rules, &root, types, &scope, cx)
@@ -142,7 +186,10 @@ pub(super) fn report_unused(types: &[Type], cx: &mut Lowering<'_>) {
     for (ty, used) in types.iter().zip(std::mem::take(&mut cx.used)) {
         if !used {
             let message = format!("nothing uses the type `{}`", ty.name.value);
-            cx.error(Diagnostic::error("unused-type", ty.name.span, message).help("delete it, or name it where the page does"));
+            cx.error(
+                Diagnostic::error("unused-type", ty.name.span, message)
+                    .help("delete it, or name it where the page does"),
+            );
         }
     }
 }

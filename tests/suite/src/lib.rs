@@ -65,7 +65,8 @@ pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
         if path.is_dir() {
             todo.extend(entries(&path));
         } else if path.is_file() {
-            let parts: Vec<_> = path.strip_prefix(root).unwrap_or(&path).iter().map(|part| part.to_string_lossy()).collect();
+            let parts: Vec<_> =
+                path.strip_prefix(root).unwrap_or(&path).iter().map(|part| part.to_string_lossy()).collect();
             let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             found.insert(parts.join("/"), bytes);
         }
@@ -93,7 +94,9 @@ pub fn compare_file(path: &Path, actual: &str) -> Result<(), String> {
         return Ok(());
     }
     let name = path.strip_prefix(folder("")).unwrap_or(path).display().to_string();
-    let Some(committed) = committed else { return Err(format!("{name} is missing; BLESS=1 writes it. It would hold:\n{actual}")) };
+    let Some(committed) = committed else {
+        return Err(format!("{name} is missing; BLESS=1 writes it. It would hold:\n{actual}"));
+    };
     let diff = TextDiff::from_lines(committed.as_str(), actual);
     let diff = diff.unified_diff().header(&name, "what came out").to_string();
     Err(format!("{name} differs; if that is meant, BLESS=1 rewrites it\n{diff}"))

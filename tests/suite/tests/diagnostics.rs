@@ -134,7 +134,8 @@ fn codes_in_source() -> BTreeSet<String> {
         for (before, literal) in squeezed.match_indices("(\"").map(|(at, _)| (&squeezed[..at], &squeezed[at + 2..])) {
             let Some((code, after)) = literal.split_once('"') else { continue };
             let is_word = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-            let is_call = ["error", "warning", "folder"].iter().any(|call| before.ends_with(call)) && !path.starts_with("emit/");
+            let is_call =
+                ["error", "warning", "folder"].iter().any(|call| before.ends_with(call)) && !path.starts_with("emit/");
             let is_pair = before.ends_with('(') && after.starts_with(", format!");
             if is_word && (is_call || is_pair || (before.ends_with("|| ") && after.starts_with(", format!"))) {
                 codes.insert(code.to_owned());

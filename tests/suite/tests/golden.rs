@@ -1,4 +1,4 @@
-//! Each `golden/<case>/spec` generates exactly `golden/<case>/out`, and all of that compiles.
+//! Each `golden/<case>/spec` generates exactly `golden/<case>/out`; all of that compiles, and its documented examples pass its checks.
 
 #![allow(clippy::unwrap_used, reason = "this is how tests fail")]
 
@@ -14,8 +14,13 @@ use migration_tests as shared;
 const CASES: usize = 11;
 
 fn outputs(name: &str, sources: &Sources) -> Result<migration_codegen::Outputs, String> {
-    let outputs = generate(sources).map_err(|found| format!("{name} is not valid:\n{}", found.render(sources, name, false)))?;
-    if outputs.warnings().is_empty() { Ok(outputs) } else { Err(format!("{name} warns:\n{}", outputs.warnings().render(sources, name, false))) }
+    let outputs =
+        generate(sources).map_err(|found| format!("{name} is not valid:\n{}", found.render(sources, name, false)))?;
+    if outputs.warnings().is_empty() {
+        Ok(outputs)
+    } else {
+        Err(format!("{name} warns:\n{}", outputs.warnings().render(sources, name, false)))
+    }
 }
 
 #[test]
@@ -25,8 +30,9 @@ fn golden_specs_generate_what_is_committed() {
     let mut problems = Vec::new();
     for case in cases {
         let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let result = outputs(&name, &shared::sources(&case.join("spec")))
-            .and_then(|outputs| shared::compare_folder(&case.join("out"), outputs.files()).map_err(|why| format!("{name}:\n{why}")));
+        let result = outputs(&name, &shared::sources(&case.join("spec"))).and_then(|outputs| {
+            shared::compare_folder(&case.join("out"), outputs.files()).map_err(|why| format!("{name}:\n{why}"))
+        });
         problems.extend(result.err());
     }
     shared::report(&problems);
@@ -51,8 +57,14 @@ impl Package {
             .replacen("[features]", &format!("[lib]\nname = \"{}\"\n\n[features]", old.replace('-', "_")), 1)
             .replace("path = \"../runtime\"", &runtime);
         assert!(new.contains(&runtime), "the path of the runtime was not found in\n{manifest}");
-        let services: Vec<String> =
-            manifest.split("# A feature per service.\n").nth(1).unwrap().lines().map_while(|line| line.strip_suffix(" = []")).map(str::to_owned).collect();
+        let services: Vec<String> = manifest
+            .split("# A feature per service.\n")
+            .nth(1)
+            .unwrap()
+            .lines()
+            .map_while(|line| line.strip_suffix(" = []"))
+            .map(str::to_owned)
+            .collect();
         files.insert("Cargo.toml".to_owned(), new);
         Self { name: format!("case-{name}"), files, services }
     }
@@ -104,28 +116,37 @@ fn workspace(packages: &[Package]) -> PathBuf {
     root
 }
 
-fn cargo_check(root: &Path, features: &[String]) {
+fn cargo(root: &Path, command: &[&str], features: &[String]) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["check", "--offline", "--quiet", "--workspace", "--all-targets", "--no-default-features", "--features"])
+        .args(command)
+        .args(["--offline", "--quiet", "--workspace", "--no-default-features", "--features"])
         .arg(features.join(","))
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("CARGO_TERM_COLOR", "never")
         .output()
         .unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && !told.contains("warning"), "with {features:?}:\n{told}");
+    let (out, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success() && !told.contains("warning"),
+        "cargo {command:?} with {features:?}:\n{told}\n{out}"
+    );
 }
 
 #[test]
-fn golden_outputs_compile() {
+fn golden_outputs_compile_and_their_examples_are_valid() {
     let packages = packages();
     assert!(packages.len() > CASES);
     let root = workspace(&packages);
-    let services: Vec<String> = packages.iter().flat_map(|package| package.services.iter().map(move |service| format!("{}/{service}", package.name))).collect();
+    let services: Vec<String> = packages
+        .iter()
+        .flat_map(|package| package.services.iter().map(move |service| format!("{}/{service}", package.name)))
+        .collect();
     assert!(services.len() >= packages.len(), "{services:?}");
-    cargo_check(&root, &services);
     let client = packages.iter().map(|package| format!("{}/client", package.name));
-    cargo_check(&root, &services.iter().cloned().chain(client).collect::<Vec<_>>());
+    let with_client: Vec<String> = services.iter().cloned().chain(client).collect();
+    cargo(&root, &["check", "--all-targets"], &services);
+    cargo(&root, &["check", "--all-targets"], &with_client);
+    cargo(&root, &["test", "--test", "documented"], &services);
 }

@@ -10,6 +10,12 @@ use huaweicloud_migration::runtime::client::{
     BodyStream, BoxFuture, ClientBuilder, Transport, TransportError, TransportErrorKind,
 };
 use huaweicloud_migration::{Checks, Client, Error, Operation, Response, Token};
+use proptest::prelude::ProptestConfig;
+
+/// How long properties are tried. Failures are told, not written to files.
+pub(crate) fn config() -> ProptestConfig {
+    ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 pub(crate) const PROJECT: &str = "6d4b52d3d9404a6c95a5ba3f15d2ec2a";
 
@@ -25,10 +31,7 @@ pub(crate) struct Fake {
 }
 
 impl Transport for Fake {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Answer<Box<dyn BodyStream>>, TransportError>> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Answer<Box<dyn BodyStream>>, TransportError>> {
         self.sent.lock().unwrap().push(request);
         let mut answer = Answer::builder().status(self.status.max(200));
         for (name, value) in &self.headers {

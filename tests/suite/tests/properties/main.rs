@@ -7,7 +7,11 @@ mod enums;
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
+mod json;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod model;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

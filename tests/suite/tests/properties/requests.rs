@@ -22,7 +22,9 @@ fn assert_sent<O: Operation>(request: &O, method: &str, target: &str, body: &Val
     let [sent] = sent.as_slice() else { panic!("{} requests were sent", sent.len()) };
     assert_eq!(sent.method().as_str(), method);
     assert_eq!(sent.uri().to_string(), format!("https://service.example{target}"));
-    assert_eq!(&serde_json::from_slice::<Value>(sent.body()).unwrap(), body);
+    // Both as they are read: the last digit of a float may change on that way.
+    let read = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).unwrap() };
+    assert_eq!(read(sent.body()), read(body.to_string().as_bytes()));
 }
 
 /// An object of the fields that are set.
@@ -61,9 +63,9 @@ fn texts<const N: usize>() -> [option::OptionStrategy<proptest::arbitrary::Strat
 type Instance = [Option<String>; 3];
 
 fn instance([id, addrs, password]: &Instance) -> MigrationInstance {
-    let instance = set(MigrationInstance::new(), id.as_ref(), |instance, id| instance.id(id));
-    let instance = set(instance, addrs.as_ref(), |instance, addrs| instance.addrs(addrs));
-    set(instance, password.as_ref(), |instance, password| instance.password(password))
+    let instance = set(MigrationInstance::new(), id.as_ref(), MigrationInstance::id);
+    let instance = set(instance, addrs.as_ref(), MigrationInstance::addrs);
+    set(instance, password.as_ref(), MigrationInstance::password)
 }
 
 fn instance_json([id, addrs, password]: &Instance) -> Value {
@@ -86,6 +88,8 @@ const ACTIONS: [&str; 11] = [
 ];
 
 proptest! {
+    #![proptest_config(crate::fake::config())]
+
     #[test]
     fn batch_restart_online_migration_tasks(ids in vec(any::<String>(), 0..60)) {
         let request = BatchRestartOnlineMigrationTasks::new(&ids);
@@ -130,12 +134,12 @@ proptest! {
     #[test]
     fn retry_task_group(group in step(), texts in texts::<6>(), failed in option::of(any::<bool>())) {
         let [src_ak, src_sk, json_auth_file, dst_ak, dst_sk, cdn] = &texts;
-        let request = set(RetryTaskGroup::new(&group), src_ak.as_ref(), |request, text| request.src_ak(text));
-        let request = set(request, src_sk.as_ref(), |request, text| request.src_sk(text));
-        let request = set(request, json_auth_file.as_ref(), |request, text| request.json_auth_file(text));
-        let request = set(request, dst_ak.as_ref(), |request, text| request.dst_ak(text));
-        let request = set(request, dst_sk.as_ref(), |request, text| request.dst_sk(text));
-        let request = set(request, cdn.as_ref(), |request, text| request.source_cdn_authentication_key(text));
+        let request = set(RetryTaskGroup::new(&group), src_ak.as_ref(), RetryTaskGroup::src_ak);
+        let request = set(request, src_sk.as_ref(), RetryTaskGroup::src_sk);
+        let request = set(request, json_auth_file.as_ref(), RetryTaskGroup::json_auth_file);
+        let request = set(request, dst_ak.as_ref(), RetryTaskGroup::dst_ak);
+        let request = set(request, dst_sk.as_ref(), RetryTaskGroup::dst_sk);
+        let request = set(request, cdn.as_ref(), RetryTaskGroup::source_cdn_authentication_key);
         let request = set(request, failed.as_ref(), RetryTaskGroup::migrate_failed_object);
         let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
         let body = object([
@@ -159,7 +163,7 @@ proptest! {
         compare in option::of(any::<bool>()),
     ) {
         let request = UpdateTaskStatus::new(&task, TaskAction::from(action.as_str()));
-        let request = set(request, template.as_ref(), |request, template| request.template_id(template));
+        let request = set(request, template.as_ref(), UpdateTaskStatus::template_id);
         let request = set(request, hce.as_ref(), UpdateTaskStatus::switch_hce);
         let request = set(request, compare.as_ref(), UpdateTaskStatus::is_need_consistency_check);
         let body = object([
@@ -174,11 +178,9 @@ proptest! {
     #[test]
     fn what_callers_add(
         resume in value(&["auto", "manual"]),
-        fields in btree_map(prop_oneof![Just("resume_mode".to_owned()), any::<String>()], crate::answers::json(), 0..5),
+        fields in btree_map(prop_oneof![Just("resume_mode".to_owned()), any::<String>()], crate::json::json(), 0..5),
         query in vec((any::<String>(), any::<String>()), 0..4),
     ) {
-        // As JSON says them: floats that end in other digits than they began with are none of this test's business.
-        let fields: Map<String, Value> = serde_json::from_str(&serde_json::to_string(&fields).unwrap()).unwrap();
         let mut request = UpdateMigrationTask::new("t").resume_mode(ResumeMode::from(resume.as_str()));
         let mut body = Map::from_iter([("resume_mode".to_owned(), json!(resume))]);
         for (name, value) in fields {

@@ -89,7 +89,10 @@ fn statuses_that_nobody_documents_are_told() {
         if status != 304 {
             assert_eq!((error.code(), error.message()), (Some("X.1"), Some("no")), "{status}");
         }
-        assert!(error.to_string().starts_with(&format!("SetOnlineMigrationTask: the service answered {status}")), "{error}");
+        assert!(
+            error.to_string().starts_with(&format!("SetOnlineMigrationTask: the service answered {status}")),
+            "{error}"
+        );
     }
 }
 

@@ -1,55 +1,14 @@
 //! What happens to findings: refused, traced, or not looked for.
 
-use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
-
 use huaweicloud_migration::dcs::{
     MigrationInstance, MigrationMethod, ResumeMode, SetOnlineMigrationTask, SetOnlineMigrationTaskRequired,
 };
 use huaweicloud_migration::oms::RetryTaskGroup;
 use huaweicloud_migration::{Checks, Error, Level, Operation};
 use migration_tests::loopback::Answer;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
+use crate::log;
 use crate::world::World;
-
-/// Writes down every event, a line each.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<String>>>);
-
-struct Line(String);
-
-impl Visit for Line {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        write!(self.0, " {}={value:?}", field.name()).unwrap();
-    }
-}
-
-impl Subscriber for Log {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("huaweicloud_migration")
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut line = Line(event.metadata().level().to_string());
-        event.record(&mut line);
-        self.0.lock().unwrap().push(line.0);
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
 
 /// What a call comes to, whether it was sent, and what was traced.
 struct Outcome {
@@ -68,10 +27,9 @@ impl Outcome {
 fn call<O: Operation>(checks: Checks, request: &O) -> Outcome {
     let world = World::answering(Answer::new(200, "{}"));
     let client = world.builder().checks(checks).build().unwrap();
-    let log = Log::default();
-    let result = tracing::subscriber::with_default(log.clone(), || world.send(&client, request));
-    let log = std::mem::take(&mut *log.0.lock().unwrap());
-    Outcome { error: result.err(), was_sent: !world.is_untouched(), log }
+    log::take();
+    let result = world.send(&client, request);
+    Outcome { error: result.err(), was_sent: !world.is_untouched(), log: log::take() }
 }
 
 const PASSWORD: &str = "correct horse battery staple";
@@ -134,7 +92,10 @@ fn in_warn_mode_all_findings_are_traced_and_the_request_is_sent() {
     let outcome = call(Checks::Warn, &wrong());
     assert!(outcome.error.is_none() && outcome.was_sent, "{:?}", outcome.error);
     let findings = outcome.findings();
-    assert!(findings.len() == 2 && findings[0].contains("level=error") && findings[1].contains("level=warning"), "{findings:?}");
+    assert!(
+        findings.len() == 2 && findings[0].contains("level=error") && findings[1].contains("level=warning"),
+        "{findings:?}"
+    );
 }
 
 #[test]

@@ -24,7 +24,8 @@ struct Asker {
 
 impl Visitor for Asker {
     fn request<O: Operation + 'static>(&mut self, file: &'static str, _: &'static str, request: O) {
-        let page = self.pages.iter().find(|page| page.file == file).unwrap_or_else(|| panic!("there is no spec/{file}"));
+        let page =
+            self.pages.iter().find(|page| page.file == file).unwrap_or_else(|| panic!("there is no spec/{file}"));
         if !self.asked.insert(file) {
             return;
         }
@@ -40,7 +41,8 @@ impl Visitor for Asker {
                     check_each_field(&what, status, body, &request);
                 }
             } else {
-                let error = serve(status, body, &request).err().unwrap_or_else(|| panic!("{what}: {status} is no success"));
+                let error =
+                    serve(status, body, &request).err().unwrap_or_else(|| panic!("{what}: {status} is no success"));
                 let Error::Api(error) = error else { panic!("{what}: {error}") };
                 check_error(&what, status, body, &error);
             }
@@ -53,9 +55,8 @@ impl Visitor for Asker {
 fn every_documented_answer_is_read() {
     let mut asker = Asker { pages: pages(), asked: BTreeSet::new(), read: BTreeSet::new() };
     visit(&mut asker);
-    let documented = |page: &Page| -> Vec<_> {
-        page.answers().map(|(name, ..)| (page.file.clone(), name.to_owned())).collect()
-    };
+    let documented =
+        |page: &Page| -> Vec<_> { page.answers().map(|(name, ..)| (page.file.clone(), name.to_owned())).collect() };
     let documented: BTreeSet<_> = asker.pages.iter().flat_map(documented).collect();
     assert_eq!(asker.read, documented, "left: what was read; right: what is documented");
     assert!(!documented.is_empty());
@@ -111,7 +112,7 @@ fn check_values(file: &str, name: &str, body: &dyn Any) {
 /// Each field that the page shows has a place in the type: where it holds what cannot fit, just that is missed.
 fn check_each_field<O: Operation>(what: &str, status: u16, body: &Value, request: &O) {
     let mut leaves = Vec::new();
-    collect_leaves(body, "body".to_owned(), "".to_owned(), &mut leaves);
+    collect_leaves(body, "body".to_owned(), String::new(), &mut leaves);
     for (place, pointer) in leaves {
         let mut broken = body.clone();
         *broken.pointer_mut(&pointer).unwrap() = json!([[]]);

@@ -19,7 +19,8 @@ struct Sender {
 
 impl Visitor for Sender {
     fn request<O: Operation + 'static>(&mut self, file: &'static str, name: &'static str, request: O) {
-        let page = self.pages.iter().find(|page| page.file == file).unwrap_or_else(|| panic!("there is no spec/{file}"));
+        let page =
+            self.pages.iter().find(|page| page.file == file).unwrap_or_else(|| panic!("there is no spec/{file}"));
         let expected = page.expected(name, PROJECT);
         let result = self.world.send(&self.world.client(), &request);
         result.unwrap_or_else(|error| panic!("{file}, example {name}: {error}"));
@@ -33,9 +34,8 @@ fn every_documented_request_is_sent_as_its_page_shows_it() {
     let world = World::answering(Answer::new(200, "{}"));
     let mut sender = Sender { world, pages: pages(), seen: BTreeSet::new() };
     visit(&mut sender);
-    let documented = |page: &Page| -> Vec<_> {
-        page.requests().map(|(name, _)| (page.file.clone(), name.to_owned())).collect()
-    };
+    let documented =
+        |page: &Page| -> Vec<_> { page.requests().map(|(name, _)| (page.file.clone(), name.to_owned())).collect() };
     let documented: BTreeSet<_> = sender.pages.iter().flat_map(documented).collect();
     assert_eq!(sender.seen, documented, "left: what was sent; right: what is documented");
     assert!(!documented.is_empty());
@@ -49,9 +49,8 @@ const USUAL: [&str; 4] = ["accept", "content-length", "host", "user-agent"];
 
 fn assert_same(what: &str, received: &Received, expected: &Expected) {
     assert_eq!((&received.method, &received.target), (&expected.method, &expected.target), "{what}");
-    let body = (!received.body.is_empty()).then(|| {
-        serde_json::from_slice::<Value>(&received.body).unwrap_or_else(|error| panic!("{what}: {error}"))
-    });
+    let body = (!received.body.is_empty())
+        .then(|| serde_json::from_slice::<Value>(&received.body).unwrap_or_else(|error| panic!("{what}: {error}")));
     assert_eq!(body, expected.body, "{what}");
 
     let mut headers = expected.headers.clone();
@@ -60,7 +59,8 @@ fn assert_same(what: &str, received: &Received, expected: &Expected) {
         headers.push(("content-type".to_owned(), "application/json".to_owned()));
     }
     headers.sort();
-    let mut own: Vec<_> = received.headers.iter().filter(|(name, _)| !USUAL.contains(&name.as_str())).cloned().collect();
+    let mut own: Vec<_> =
+        received.headers.iter().filter(|(name, _)| !USUAL.contains(&name.as_str())).cloned().collect();
     own.sort();
     assert_eq!(own, headers, "{what}");
     assert!(received.header("user-agent")[0].starts_with("huaweicloud-migration-rust/"), "{what}");

@@ -17,6 +17,8 @@ mod documented_requests;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod requests;

@@ -3,7 +3,7 @@
 use huaweicloud_migration::dcs::{self, ResumeMode, UpdateMigrationTask};
 use huaweicloud_migration::oms::RetryTaskGroup;
 use huaweicloud_migration::sms::{TaskAction, UpdateTaskStatus};
-use huaweicloud_migration::{Checks, Client, Error, Operation, Token};
+use huaweicloud_migration::{Checks, Client, Error, Finding, Operation, Token};
 use migration_tests::loopback::Answer;
 
 use crate::world::World;
@@ -22,12 +22,12 @@ fn path_values_that_lead_elsewhere_are_refused_in_every_mode() {
             let update = || UpdateMigrationTask::new(value).resume_mode(ResumeMode::Auto);
             let retry = || RetryTaskGroup::new(value);
             let status = || UpdateTaskStatus::new(value, TaskAction::Start);
-            refuse(&world, &client, "path.task_id", update(), mode);
-            refuse(&world, &client, "path.task_id", update().without_checks(), Checks::Off);
-            refuse(&world, &client, "path.group_id", retry(), mode);
-            refuse(&world, &client, "path.group_id", retry().without_checks(), Checks::Off);
-            refuse(&world, &client, "path.task_id", status(), mode);
-            refuse(&world, &client, "path.task_id", status().without_checks(), Checks::Off);
+            refuse(&world, &client, "path.task_id", &update(), mode);
+            refuse(&world, &client, "path.task_id", &update().without_checks(), Checks::Off);
+            refuse(&world, &client, "path.group_id", &retry(), mode);
+            refuse(&world, &client, "path.group_id", &retry().without_checks(), Checks::Off);
+            refuse(&world, &client, "path.task_id", &status(), mode);
+            refuse(&world, &client, "path.task_id", &status().without_checks(), Checks::Off);
             let raw = client.raw(&dcs::SERVICE, "GET", "/v2/{project_id}/x/{a}").path("a", value);
             let error = world.wait(raw.send()).unwrap_err();
             assert!(matches!(&error, Error::Encoding(error) if error.place() == "path.a"), "{error}");
@@ -43,20 +43,20 @@ fn a_project_that_leads_elsewhere_is_refused_in_every_mode() {
         for value in UNSAFE {
             let client = world.builder().project_id(value).checks(mode).build().unwrap();
             let request = UpdateMigrationTask::new("t").resume_mode(ResumeMode::Auto);
-            refuse(&world, &client, "path.project_id", request.clone(), mode);
-            refuse(&world, &client, "path.project_id", request.without_checks(), Checks::Off);
-            refuse(&world, &client, "path.project_id", RetryTaskGroup::new("g"), mode);
+            refuse(&world, &client, "path.project_id", &request, mode);
+            refuse(&world, &client, "path.project_id", &request.without_checks(), Checks::Off);
+            refuse(&world, &client, "path.project_id", &RetryTaskGroup::new("g"), mode);
         }
     }
     assert!(world.is_untouched());
 }
 
 /// A documented limit may speak first, but only where checks are enforced.
-fn refuse<O: Operation>(world: &World, client: &Client, place: &str, request: O, mode: Checks) {
-    match world.send(client, &request).err() {
+fn refuse<O: Operation>(world: &World, client: &Client, place: &str, request: &O, mode: Checks) {
+    match world.send(client, request).err() {
         Some(Error::Encoding(error)) => assert_eq!(error.place(), place),
         Some(Error::Invalid(report)) if mode == Checks::Enforce => {
-            assert_eq!(report.errors().map(|finding| finding.place()).collect::<Vec<_>>(), [place]);
+            assert_eq!(report.errors().map(Finding::place).collect::<Vec<_>>(), [place]);
         }
         other => panic!("{place}, {mode:?}: {other:?}"),
     }

@@ -118,7 +118,8 @@ fn callers_add_and_replace_body_fields() {
 fn callers_add_query_parameters() {
     let world = world();
     for (value, encoded) in ENCODED {
-        let request = RetryTaskGroup::new("g").extra_query("name", value).extra_query(value, "").extra_query("name", "2");
+        let request =
+            RetryTaskGroup::new("g").extra_query("name", value).extra_query(value, "").extra_query("name", "2");
         world.send(&world.client(), &request).unwrap();
         let received = world.received();
         let query = format!("?name={encoded}&{encoded}=&name=2");

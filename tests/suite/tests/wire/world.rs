@@ -13,6 +13,18 @@ use tokio::runtime::Runtime;
 pub(crate) const PROJECT: &str = "6d4b52d3d9404a6c95a5ba3f15d2ec2a";
 pub(crate) const TOKEN: &str = "MIIE-a.token+of/the=identity_service";
 
+/// What the client uses by itself, but for proxies: those of the machine that runs the tests stay out of them.
+pub(crate) fn transport() -> ReqwestTransport {
+    let reqwest = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    ReqwestTransport::from(reqwest.build().unwrap())
+}
+
+/// For one thread, which is listened to.
+pub(crate) fn runtime() -> Runtime {
+    crate::log::listen();
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
 pub(crate) struct World {
     server: Server,
     runtime: Runtime,
@@ -25,17 +37,18 @@ impl World {
     }
 
     pub(crate) fn new(answer: impl Fn(&Received) -> Answer + Send + Sync + 'static) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = runtime();
         let server = runtime.block_on(Server::start(answer)).unwrap();
         Self { server, runtime }
     }
 
     /// A client of the server, with all that calls need.
     pub(crate) fn builder(&self) -> ClientBuilder<Client> {
-        // Proxies of the machine that runs the tests stay out of them.
-        let reqwest = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        let transport = ReqwestTransport::from(reqwest);
-        Client::builder().base_url(self.server.url()).project_id(PROJECT).credentials(Token::new(TOKEN)).transport(transport)
+        Client::builder()
+            .base_url(self.server.url())
+            .project_id(PROJECT)
+            .credentials(Token::new(TOKEN))
+            .transport(transport())
     }
 
     pub(crate) fn client(&self) -> Client {

@@ -42,7 +42,7 @@ pub fn visit(visitor: &mut impl Visitor) {
                                 new_: -9223372036854775808,
                                 default: [
                                     ("\"".into(), Fn::AQuotedValue),
-                                    ("b".into(), Fn::from("other")),
+                                    ("b".into(), Fn::Self_),
                                 ]
                                     .into(),
                             })

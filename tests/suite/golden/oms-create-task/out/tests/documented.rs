@@ -60,7 +60,7 @@ pub fn visit(visitor: &mut impl Visitor) {
                         SmnConfig::new(SmnConfigRequired {
                             topic_urn: "urn:smn:region:4cf2090802d94440b4cdd72ef26857b2:OMS"
                                 .into(),
-                            trigger_conditions: vec!["SUCCESS".into(), "FAIL".into()],
+                            trigger_conditions: vec!["SUCCESS".into(), "FAILURE".into()],
                         }),
                     ),
             );

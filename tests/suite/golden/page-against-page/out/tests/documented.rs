@@ -30,7 +30,7 @@ pub fn visit(visitor: &mut impl Visitor) {
                     .r#match(Match::Prefix)
                     .pattern("db")
                     .things(["2fb6b7e2-5eb8-4380-9d60-ce8d12b19aca"])
-                    .limit(0)
+                    .limit(50)
                     .x_language("en-us"),
             );
     }

@@ -48,10 +48,7 @@ const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 ///     .a(
 ///         Vec2::new(Vec2Required {
 ///                 new_: -9223372036854775808,
-///                 default: [
-///                     ("\"".into(), Fn::AQuotedValue),
-///                     ("b".into(), Fn::from("other")),
-///                 ]
+///                 default: [("\"".into(), Fn::AQuotedValue), ("b".into(), Fn::Self_)]
 ///                     .into(),
 ///             })
 ///             .self_(-1.5f64),

@@ -281,7 +281,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///     .smn_config(
 ///         SmnConfig::new(SmnConfigRequired {
 ///             topic_urn: "urn:smn:region:4cf2090802d94440b4cdd72ef26857b2:OMS".into(),
-///             trigger_conditions: vec!["SUCCESS".into(), "FAIL".into()],
+///             trigger_conditions: vec!["SUCCESS".into(), "FAILURE".into()],
 ///         }),
 ///     );
 /// request.validate()?;

@@ -82,7 +82,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///     .r#match(Match::Prefix)
 ///     .pattern("db")
 ///     .things(["2fb6b7e2-5eb8-4380-9d60-ce8d12b19aca"])
-///     .limit(0)
+///     .limit(50)
 ///     .x_language("en-us");
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())

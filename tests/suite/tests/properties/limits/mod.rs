@@ -1,0 +1,71 @@
+//! Every documented limit is told where it is violated, and nothing else is; within the limits nothing is told.
+//!
+//! The table is written by hand and compared with the spec, so that no limit is without a test.
+
+mod documented;
+mod limit;
+mod table;
+
+use std::collections::BTreeSet;
+
+use huaweicloud_migration::{Level, Report};
+use proptest::strategy::BoxedStrategy;
+use proptest::test_runner::TestRunner;
+
+use documented::all_documented;
+use limit::{Limit, Shown};
+use table::limits;
+
+/// Runs a property on many values; proptest finds the smallest one that breaks it.
+fn each(what: &str, reports: &BoxedStrategy<Report>, test: impl Fn(&Report)) {
+    let mut runner = TestRunner::new(crate::fake::config());
+    let result = runner.run(reports, |report| {
+        test(&report);
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{what}: {error}"));
+}
+
+#[test]
+fn a_violated_limit_is_told_at_its_place_and_nothing_else_is() {
+    let documented = all_documented();
+    for Limit { operation, place, name, level, shown, outside, .. } in limits() {
+        each(&format!("{operation}, {place}, {name}"), &outside, |report| {
+            let findings: Vec<_> = report.iter().collect();
+            let [finding] = findings[..] else { panic!("{report}") };
+            assert_eq!((finding.place(), finding.level()), (place, level), "{report}");
+            let kind = name.split_once(' ').map_or(name, |(kind, _)| kind);
+            assert_eq!(finding.rule_id().unwrap_or(finding.rule().name()), kind, "{report}");
+            assert_eq!(report.has_errors(), level == Level::Error, "{report}");
+            // An empty text needs no showing.
+            let empty = finding.problem() == "is empty";
+            assert_eq!(finding.value().is_some(), shown == Shown::Value && !empty, "{report}");
+            if let Some((_, bounds)) = name.split_once(' ') {
+                let (low, high) = bounds.split_once("..").unwrap();
+                let limit = if low == "0" { format!("at most {high} ") } else { format!("{low} to {high}") };
+                assert!(finding.limit().starts_with(&limit), "{report}");
+            }
+            let row = (operation.to_owned(), place.to_owned(), name.to_owned(), level.to_string());
+            assert_eq!(finding.page().id, documented[&row], "{report}");
+        });
+    }
+}
+
+#[test]
+fn within_the_limits_nothing_is_told() {
+    for Limit { operation, place, name, inside, .. } in limits() {
+        each(&format!("{operation}, {place}, {name}"), &inside, |report| assert!(report.is_empty(), "{report}"));
+    }
+}
+
+#[test]
+fn the_table_has_every_documented_limit() {
+    let tested: BTreeSet<_> = limits()
+        .iter()
+        .map(|limit| {
+            (limit.operation.to_owned(), limit.place.to_owned(), limit.name.to_owned(), limit.level.to_string())
+        })
+        .collect();
+    let documented: BTreeSet<_> = all_documented().into_keys().collect();
+    assert_eq!(tested, documented, "left: what is tested; right: what is documented");
+}
