@@ -91,8 +91,10 @@ fn retry(file: usize) -> Retry {
 }
 
 fn schema(limits: &[(&str, u64)]) -> jsonschema::Validator {
-    let properties: serde_json::Map<_, _> =
-        limits.iter().map(|(name, max)| ((*name).to_owned(), serde_json::json!({ "type": "string", "maxLength": max }))).collect();
+    let properties: serde_json::Map<_, _> = limits
+        .iter()
+        .map(|(name, max)| ((*name).to_owned(), serde_json::json!({ "type": "string", "maxLength": max })))
+        .collect();
     jsonschema::validator_for(&serde_json::json!({ "type": "object", "properties": properties })).unwrap()
 }
 
@@ -142,11 +144,13 @@ mod retry_task_group {
     use super::*;
 
     const SIZES: [usize; 2] = [2_300, 65_535];
-    const LIMITS: [(&str, u64); 5] = [("src_ak", 100), ("src_sk", 100), ("json_auth_file", 65_535), ("dst_ak", 100), ("dst_sk", 100)];
+    const LIMITS: [(&str, u64); 5] =
+        [("src_ak", 100), ("src_sk", 100), ("json_auth_file", 65_535), ("dst_ak", 100), ("dst_sk", 100)];
 
     #[divan::bench(args = SIZES)]
     fn ours(bencher: Bencher<'_, '_>, size: usize) {
-        let request = RetryTaskGroup::new("group").src_ak(SK).src_sk(SK).json_auth_file("x".repeat(size)).dst_ak(SK).dst_sk(SK);
+        let request =
+            RetryTaskGroup::new("group").src_ak(SK).src_sk(SK).json_auth_file("x".repeat(size)).dst_ak(SK).dst_sk(SK);
         assert!(!request.check().has_errors());
         bencher.bench_local(|| black_box(&request).check());
     }
@@ -200,7 +204,8 @@ mod thousand_ids {
     fn jsonschema(bencher: Bencher<'_, '_>) {
         let items = serde_json::json!({ "type": "string", "minLength": 1, "maxLength": 36 });
         let list = serde_json::json!({ "type": "array", "minItems": 1, "maxItems": 1000, "items": items });
-        let schema = jsonschema::validator_for(&serde_json::json!({ "properties": { "migration_tasks": list } })).unwrap();
+        let schema =
+            jsonschema::validator_for(&serde_json::json!({ "properties": { "migration_tasks": list } })).unwrap();
         let request = serde_json::json!({ "migration_tasks": ids() });
         bencher.bench_local(|| schema.is_valid(black_box(&request)));
     }
