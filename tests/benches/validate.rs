@@ -2,7 +2,12 @@
 //!
 //! The peers check the documented limits of the body's fields. Ours checks those, the path's, the enumerations and the rules
 //! between fields, through the generated code as it is.
-#![allow(missing_docs, reason = "a benchmark is its own documentation")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::wildcard_imports,
+    reason = "a benchmark, where a panic is a fair answer"
+)]
 
 use divan::{Bencher, black_box};
 use huaweicloud_migration::Operation as _;

@@ -74,6 +74,7 @@ const SEALED: &str = "
 pub trait Sealed {}
 
 /// What makes a request of this crate an operation.
+#[allow(unused_macros, reason = \"every service is a feature, and all of them may be off\")]
 macro_rules! operation {
     ($name:ident) => {
         impl crate::sealed::Sealed for $name {}
@@ -81,6 +82,7 @@ macro_rules! operation {
         rt::extras!($name);
     };
 }
+#[allow(unused_imports, reason = \"as above\")]
 pub(crate) use operation;
 ";
 
