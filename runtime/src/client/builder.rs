@@ -2,7 +2,7 @@
 
 use super::config_error::Problem;
 use super::endpoint::{Base, Endpoints};
-use super::{Checks, Client, ConfigError, Credentials, Inner, Transport};
+use super::{Checks, Client, ConfigError, Credentials, Inner, SystemTimer, Time, Transport};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,6 +19,7 @@ pub struct ClientBuilder<C = Client> {
     transport: Option<Arc<dyn Transport>>,
     checks: Checks,
     allow_http: bool,
+    time: Option<Arc<dyn Time>>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -34,6 +35,7 @@ impl<C> Default for ClientBuilder<C> {
             transport: None,
             checks: Checks::default(),
             allow_http: false,
+            time: None,
             client: PhantomData,
         }
     }
@@ -110,6 +112,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The clock and timer, instead of the system's.
+    #[must_use]
+    pub fn time(mut self, time: impl Time + 'static) -> Self {
+        self.time = Some(Arc::new(time));
+        self
+    }
+
     /// Makes the client. URLs are checked here; regions when a service is first called.
     pub fn build(self) -> Result<C, ConfigError>
     where
@@ -133,6 +142,7 @@ impl<C> ClientBuilder<C> {
             credentials: self.credentials,
             transport,
             checks: self.checks,
+            time: self.time.unwrap_or_else(|| Arc::new(SystemTimer::default())),
         };
         Ok(Client(Arc::new(inner)).into())
     }

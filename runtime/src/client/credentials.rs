@@ -1,13 +1,44 @@
 //! Who is calling.
 
-use super::BoxFuture;
+use super::{BoxFuture, Time, Transport};
 use crate::secret::Secret;
+use crate::service::ServiceInfo;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use http::request::Parts;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
+
+/// What credentials may know of the call they authenticate.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct CallContext<'a> {
+    /// The service that is called.
+    pub service: &'static ServiceInfo,
+    /// The client's region, if it was given one.
+    pub region: Option<&'a str>,
+    /// The project, if it is known.
+    pub project_id: Option<&'a str>,
+    /// For dates, and for waiting.
+    pub time: &'a Arc<dyn Time>,
+    /// For credentials that have to ask somebody.
+    pub transport: &'a Arc<dyn Transport>,
+}
+
+/// An answer that may be the credentials' fault.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Rejection<'a> {
+    /// Its status.
+    pub status: http::StatusCode,
+    /// Its headers.
+    pub headers: &'a http::HeaderMap,
+    /// The error code in its body, if one was read.
+    pub code: Option<&'a str>,
+    /// The message in its body, if one was read.
+    pub message: Option<&'a str>,
+}
 
 /// Proves who is calling.
 pub trait Credentials: Send + Sync {
@@ -16,7 +47,15 @@ pub trait Credentials: Send + Sync {
         &'a self,
         request: &'a mut Parts,
         body: &'a Bytes,
+        context: CallContext<'a>,
     ) -> BoxFuture<'a, Result<(), CredentialsError>>;
+
+    /// Hears of an answer that refuses the call. `true` if another attempt would authenticate otherwise: with a new
+    /// token, or with a corrected clock. It is asked once per call.
+    fn rejected(&self, rejection: Rejection<'_>, context: CallContext<'_>) -> bool {
+        let _ = (rejection, context);
+        false
+    }
 
     /// The token that will be sent, if it is a token and known by now: its documented limits are then checked.
     fn token(&self) -> Option<&Secret> {
@@ -29,8 +68,13 @@ impl<T: Credentials + ?Sized> Credentials for Arc<T> {
         &'a self,
         request: &'a mut Parts,
         body: &'a Bytes,
+        context: CallContext<'a>,
     ) -> BoxFuture<'a, Result<(), CredentialsError>> {
-        (**self).authenticate(request, body)
+        (**self).authenticate(request, body, context)
+    }
+
+    fn rejected(&self, rejection: Rejection<'_>, context: CallContext<'_>) -> bool {
+        (**self).rejected(rejection, context)
     }
 
     fn token(&self) -> Option<&Secret> {
@@ -52,7 +96,12 @@ impl Token {
 const X_AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 impl Credentials for Token {
-    fn authenticate<'a>(&'a self, request: &'a mut Parts, _: &'a Bytes) -> BoxFuture<'a, Result<(), CredentialsError>> {
+    fn authenticate<'a>(
+        &'a self,
+        request: &'a mut Parts,
+        _: &'a Bytes,
+        _: CallContext<'a>,
+    ) -> BoxFuture<'a, Result<(), CredentialsError>> {
         let token = match HeaderValue::from_str(self.0.expose()) {
             Ok(token) if !token.is_empty() => Ok(token),
             _ => Err(CredentialsError::new("the token is empty, or has characters that a header cannot hold")),

@@ -17,18 +17,20 @@ mod raw;
 mod reqwest;
 mod response;
 mod send;
+mod time;
 mod transport;
 
 pub use self::api_error::{ApiError, Detail};
 pub use self::builder::ClientBuilder;
 pub use self::config_error::ConfigError;
-pub use self::credentials::{Credentials, CredentialsError, Token};
+pub use self::credentials::{CallContext, Credentials, CredentialsError, Rejection, Token};
 pub use self::error::Error;
 pub use self::raw::RawCall;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::Response;
 pub use self::send::Sending;
+pub use self::time::{SystemTimer, Time};
 pub use self::transport::{BodyStream, BoxFuture, FullBody, Transport, TransportError, TransportErrorKind};
 pub use bytes;
 pub use http;
@@ -62,6 +64,7 @@ struct Inner {
     credentials: Option<Arc<dyn Credentials>>,
     transport: Arc<dyn Transport>,
     checks: Checks,
+    time: Arc<dyn Time>,
 }
 
 impl Client {

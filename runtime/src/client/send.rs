@@ -2,7 +2,9 @@
 
 use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
-use super::{ApiError, BodyStream, Checks, Client, CredentialsError, Error, Response, TransportError, raw};
+use super::{
+    ApiError, BodyStream, CallContext, Checks, Client, CredentialsError, Error, Response, TransportError, raw,
+};
 use crate::check::{Checker, Context, Supplied};
 use crate::encode::{EncodingError, Problem};
 use crate::output::Body;
@@ -148,7 +150,14 @@ async fn authenticate(
         (Auth::None, _) | (Auth::Optional, None) => {}
         (Auth::Required, None) => return Err(fail(CredentialsError::missing())),
         (Auth::Required | Auth::Optional, Some(credentials)) => {
-            credentials.authenticate(&mut parts, &body).await.map_err(fail)?;
+            let context = CallContext {
+                service: call.service,
+                region: client.0.endpoints.region.as_deref(),
+                project_id: client.0.project_id.as_deref(),
+                time: &client.0.time,
+                transport: &client.0.transport,
+            };
+            credentials.authenticate(&mut parts, &body, context).await.map_err(fail)?;
         }
     }
     Ok(http::Request::from_parts(parts, body))
