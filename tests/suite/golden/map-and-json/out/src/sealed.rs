@@ -4,6 +4,7 @@
 pub trait Sealed {}
 
 /// What makes a request of this crate an operation.
+#[allow(unused_macros, reason = "every service is a feature, and all of them may be off")]
 macro_rules! operation {
     ($name:ident) => {
         impl crate::sealed::Sealed for $name {}
@@ -11,4 +12,5 @@ macro_rules! operation {
         rt::extras!($name);
     };
 }
+#[allow(unused_imports, reason = "as above")]
 pub(crate) use operation;
