@@ -132,7 +132,7 @@ pub(crate) fn field(service: &Service, unit: &Unit, field: &Field, place: &str) 
     if !facts.is_empty() {
         out.push_str(&format!(" Documented: {}.", facts.join("; ")));
     }
-    for note in errata(unit, place) {
+    for note in crate::errata::at(service, unit, place) {
         out.push_str(&format!("\n\n{note}"));
     }
     out
@@ -148,7 +148,7 @@ fn limit<T: Clone>(service: &Service, limit: &PerCloud<T>, words: impl Fn(T) -> 
 }
 
 /// Nothing for what the leading page's table says; else where it comes from.
-fn evidence(service: &Service, by: Sourcing) -> String {
+pub(crate) fn evidence(service: &Service, by: Sourcing) -> String {
     let unit = &service.units[by.page.0];
     let page = unit.pages.get(by.page.1).filter(|_| by.page.1 != unit.lead).map(|page| page.title.as_str());
     let mut words: Vec<String> = Vec::new();
@@ -172,15 +172,6 @@ fn basis(basis: Basis) -> &'static str {
         Basis::SiblingPage => "a sibling page",
         Basis::Sdk => "the vendor's SDK",
     }
-}
-
-/// What is wrong with the documentation at a place.
-pub(crate) fn errata(unit: &Unit, place: &str) -> Vec<String> {
-    unit.errata
-        .iter()
-        .filter(|erratum| erratum.at.value == place)
-        .map(|erratum| format!("Erratum: {}", sentence(&text(&erratum.reason))))
-        .collect()
 }
 
 /// `[Title](url), 2025-03-12`.

@@ -78,7 +78,7 @@ impl ServiceFiles {
 fn one<T: Decode>(file: FileId, path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<T> {
     let node = read::read(file, bytes, diagnostics)?;
     let expected = modeline(path);
-    if !bytes.starts_with(expected.as_bytes()) {
+    if !read::without_mark(bytes).starts_with(expected.as_bytes()) {
         let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
         let span = Span { file, start: 0, end: u32::try_from(end).unwrap_or(0) };
         diagnostics.push(
@@ -125,6 +125,26 @@ fn missing(sources: &Sources, files: &Files, diagnostics: &mut Diagnostics) {
                 Diagnostic::folder("missing-file", format!("the folder `{}` has no `service.yaml`", service.folder))
                     .help(help),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sources, files, modeline};
+    use crate::diagnostic::Diagnostics;
+
+    #[test]
+    fn a_byte_order_mark_does_not_hide_the_first_line() {
+        for (mark, path) in [("", "spec.yaml"), ("\u{feff}", "spec.yaml")] {
+            let text = format!(
+                "{mark}{}\npackage: a\nversion: 0.1.0\ndescription: d\nlicense: MIT\nclouds: {{a: {{title: A}}}}\n",
+                modeline(path)
+            );
+            let sources: Sources = [(path.to_owned(), text.into_bytes())].into_iter().collect();
+            let mut diagnostics = Diagnostics::default();
+            assert!(files(&sources, &mut diagnostics).spec.is_some_and(|spec| *spec.package == "a"));
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
         }
     }
 }

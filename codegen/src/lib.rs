@@ -11,6 +11,7 @@ mod decode;
 mod diagnostic;
 mod docs;
 mod emit;
+mod errata;
 mod files;
 mod fit;
 mod grammar;
@@ -67,7 +68,15 @@ pub fn generate(sources: &Sources) -> Result<Outputs, Diagnostics> {
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let files = emit::emit(&model);
+    let files = emit::emit(&model).map_err(|error| {
+        let message = format!("the generator wrote what is no Rust: {}", error.0);
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(
+            Diagnostic::folder("internal", message)
+                .help("this is a mistake of the generator; please report it with the spec"),
+        );
+        diagnostics
+    })?;
     Ok(Outputs { files, operations_table: table::operations(&model), warnings: diagnostics })
 }
 

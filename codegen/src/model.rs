@@ -281,7 +281,9 @@ impl Operation {
 
     /// The documented answer of a successful call.
     pub(crate) fn success(&self) -> Option<&Answer> {
-        self.responses.iter().find(|answer| (200..300).contains(&answer.status))
+        let mut successes = self.responses.iter().filter(|answer| (200..300).contains(&answer.status));
+        let first = successes.clone().next();
+        successes.find(|answer| !matches!(answer.body, Payload::None)).or(first)
     }
 }
 

@@ -86,8 +86,14 @@ pub(crate) fn read(file: FileId, bytes: &[u8], diagnostics: &mut Diagnostics) ->
             return None;
         }
     };
-    let mut reader = Reader { file, text, diagnostics, open: Vec::new(), root: None };
+    let skipped = text.len() - without_mark(bytes).len();
+    let mut reader = Reader { file, text, skipped, diagnostics, open: Vec::new(), root: None };
     reader.run()
+}
+
+/// Without the byte order mark that some editors put at the beginning of a file. It says nothing about UTF-8.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 fn offset(at: usize) -> u32 {
@@ -97,6 +103,8 @@ fn offset(at: usize) -> u32 {
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
+    /// How many bytes at the beginning are no YAML.
+    skipped: usize,
     diagnostics: &'a mut Diagnostics,
     open: Vec<Open>,
     root: Option<Node>,
@@ -105,17 +113,17 @@ struct Reader<'a> {
 /// A list or mapping whose end is still to come.
 enum Open {
     List { start: Span, items: Vec<Node> },
-    Map { start: Span, entries: Vec<Entry>, seen: HashMap<Box<str>, Span>, key: Option<(Box<str>, Span)> },
+    Map { start: Span, entries: Vec<Entry>, seen: HashMap<Box<str>, Span>, key: Option<(Option<Box<str>>, Span)> },
 }
 
 impl Reader<'_> {
     fn run(&mut self) -> Option<Node> {
         let mut documents = 0;
-        for event in Parser::new_from_str(self.text) {
+        for event in Parser::new_from_str(&self.text[self.skipped..]) {
             let (event, span) = match event {
                 Ok(event) => event,
                 Err(error) => {
-                    let at = error.marker().byte_offset().unwrap_or(self.text.len());
+                    let at = error.marker().byte_offset().map_or(self.text.len(), |at| at + self.skipped);
                     if error.info().contains("recursion limit") {
                         self.too_deep(Span { file: self.file, start: offset(at), end: offset(at) });
                     } else {
@@ -182,6 +190,9 @@ impl Reader<'_> {
             None if info.contains("mapping values are not allowed") => {
                 (at, "put a text that holds a colon into quotes, or mend the indentation of this line")
             }
+            None if is_bracket_in_word(&self.text[line_start..], at - line_start.min(at)) => {
+                (at, "write `list of T` or `map of T` for a type; put other texts that hold a bracket into quotes")
+            }
             None if info.contains("quoted scalar") => (at, "look for a quote above that is not closed"),
             None => (at, "check indentation, quotes and brackets up to this point"),
         };
@@ -234,14 +245,20 @@ impl Reader<'_> {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { entries, seen, key, .. }) => match key.take() {
-                Some((name, key_span)) => entries.push(Entry { key: name, key_span, value: node }),
+                Some((Some(name), key_span)) => entries.push(Entry { key: name, key_span, value: node }),
+                Some((None, _)) => {}
                 None => {
+                    let (start, end) = (node.span.start as usize, node.span.end as usize);
                     let name: Box<str> = match &node.value {
                         Value::Scalar { text, .. } => text.clone(),
-                        Value::Null => "null".into(),
+                        // As a value these are nothing; as a name `null` is a word, and the others are no name.
+                        Value::Null => {
+                            self.text.get(start..end).filter(|text| *text == "null").unwrap_or_default().into()
+                        }
                         Value::List(_) | Value::Map(_) => {
                             self.diagnostics.push(Diagnostic::error("wrong-type", node.span, "a key must be a text"));
-                            "".into()
+                            *key = Some((None, node.span));
+                            return;
                         }
                     };
                     if let Some(first) = seen.insert(name.clone(), node.span) {
@@ -254,7 +271,7 @@ impl Reader<'_> {
                             .related(first, "first here"),
                         );
                     }
-                    *key = Some((name, node.span));
+                    *key = Some((Some(name), node.span));
                 }
             },
         }
@@ -275,8 +292,8 @@ impl Reader<'_> {
     }
 
     fn span(&self, span: &YamlSpan) -> Span {
-        let start = span.start.byte_offset().unwrap_or(0);
-        let end = span.end.byte_offset().unwrap_or(start);
+        let start = self.skipped + span.start.byte_offset().unwrap_or(0);
+        let end = span.end.byte_offset().map_or(start, |end| end + self.skipped);
         Span { file: self.file, start: offset(start), end: offset(end.max(start)) }
     }
 
@@ -286,6 +303,12 @@ impl Reader<'_> {
         let trimmed = self.text.get(start..end).map_or(0, |text| text.trim_end().len());
         Span { end: offset(start + trimmed), ..span }
     }
+}
+
+/// Whether a `[` stands there and ends a word, as in `string[]`.
+fn is_bracket_in_word(line: &str, at: usize) -> bool {
+    let at = floor(line, at);
+    line[at..].starts_with('[') && line[..at].ends_with(|c: char| c.is_alphanumeric())
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -331,6 +354,27 @@ mod tests {
             let node = tree(text);
             assert_eq!(marked(text, node.get("k").unwrap().span), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        for text in ["\u{feff}k: value\n", "\u{feff}# größe\r\nk: value\r\n"] {
+            assert_eq!(marked(text, tree(text).get("k").unwrap().span), "value", "{text:?}");
+        }
+        let mut diagnostics = Diagnostics::default();
+        assert!(read(FileId(0), "\u{feff}".as_bytes(), &mut diagnostics).is_none());
+        assert_eq!(diagnostics.codes().into_iter().collect::<Vec<_>>(), ["empty-file"]);
+    }
+
+    #[test]
+    fn what_is_no_name() {
+        let keys = |text: &str| {
+            let Value::Map(entries) = tree(text).value else { panic!("not a map") };
+            entries.into_iter().map(|entry| entry.key.into_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(keys("null: 1\n~: 2\nz: 3\n"), ["null", "", "z"]);
+        assert_eq!(keys("{'': 1, z: 3}"), ["", "z"]);
+        assert_eq!(keys(": 1\nz: 3\n"), ["", "z"]);
     }
 
     #[test]

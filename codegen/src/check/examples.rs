@@ -3,7 +3,7 @@
 use crate::decode::Literal;
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::fit::{self, Mismatch};
-use crate::grammar::{Erratum, ErratumKind, Example, Seen};
+use crate::grammar::{Erratum, ErratumKind, Example, FactName, Seen};
 use crate::model::{Operation, Payload, Service, Unit};
 use crate::sent::{as_sent, same};
 
@@ -40,6 +40,7 @@ pub(super) fn check(service: &Service, unit: &Unit, operation: &Operation, diagn
             }
         }
         unsendable(service, unit, operation, example, diagnostics);
+        against_rules(service, unit, operation, example, diagnostics);
     }
     for (erratum, bite) in unit.errata.iter().zip(excused) {
         match &erratum.seen {
@@ -54,6 +55,29 @@ pub(super) fn check(service: &Service, unit: &Unit, operation: &Operation, diagn
             Some(seen) if !bite => stale(erratum, seen, operation, diagnostics),
             Some(_) => {}
         }
+    }
+}
+
+/// A rule that refuses what the page itself shows cannot be enforced. Only what fits the tables is looked at.
+fn against_rules(
+    service: &Service,
+    unit: &Unit,
+    operation: &Operation,
+    example: &Example,
+    diagnostics: &mut Diagnostics,
+) {
+    let fitted = fit::request(service, operation, &as_sent(example, &unit.errata));
+    let lacking = |mismatch: &Mismatch| matches!(mismatch.fact, FactName::Name | FactName::Need);
+    let fits = !fitted.mismatches.iter().any(lacking);
+    if example.request.is_none() || !fits {
+        return;
+    }
+    for rule in super::kept::broken(service, operation, &fitted.inputs) {
+        let message = format!("the example breaks the rule `{rule}`");
+        diagnostics.push(
+            Diagnostic::error("example-mismatch", example.name.span, message)
+                .help("if the page shows that, the rule is doubtful: give it `level: warning`"),
+        );
     }
 }
 

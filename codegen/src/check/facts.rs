@@ -1,9 +1,11 @@
 //! Facts against types, limits against each other, defaults against limits.
 
+use std::collections::BTreeSet;
+
 use crate::decode::{Literal, Number};
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::docs::{bounds, type_word};
-use crate::grammar::Bounds;
+use crate::grammar::{Bounds, Need};
 use crate::model::{Field, Input, Location, Operation, Payload, PerCloud, Service, Sourced, Ty, TypeKind};
 use crate::sources::Span;
 
@@ -50,11 +52,32 @@ pub(super) fn check(service: &Service, field: &Field, diagnostics: &mut Diagnost
         diagnostics
             .push(Diagnostic::error("limit-on-wrong-type", span, message).help("remove `wire`, or mend the type"));
     }
+    defaults(service, field, diagnostics);
+    if let Some((cloud, fact)) =
+        field.need.on.iter().find(|(_, fact)| fact.is != Need::Required).filter(|_| field.is_required())
+    {
+        let message = format!("`{}` is required, but not on {cloud}", field.wire.value);
+        diagnostics.push(
+            Diagnostic::error("rule-shape", fact.span, message)
+                .help("Rust demands it everywhere then: write `need: optional`, and `need: required` for the clouds that demand it"),
+        );
+    }
+}
+
+/// Each default against the limits that hold where it does.
+fn defaults(service: &Service, field: &Field, diagnostics: &mut Diagnostics) {
     if let Some(fact) = &field.default.base {
         default(service, field, None, fact, diagnostics);
     }
-    for (cloud, fact) in &field.default.on {
-        default(service, field, Some(cloud), fact, diagnostics);
+    let limits = [&field.range, &field.length].into_iter().flat_map(|limit| limit.on.iter().map(|(cloud, _)| cloud));
+    let patterns = field.pattern.on.iter().map(|(cloud, _)| cloud);
+    let clouds: BTreeSet<&String> =
+        limits.chain(patterns).chain(field.default.on.iter().map(|(cloud, _)| cloud)).collect();
+    for cloud in clouds {
+        let own = field.default.on.iter().find(|(id, _)| id == cloud).map(|(_, fact)| fact);
+        if let Some(fact) = own.or(field.default.base.as_ref()) {
+            default(service, field, Some(cloud), fact, diagnostics);
+        }
     }
 }
 
@@ -155,6 +178,18 @@ fn default(
 /// Parameters travel as text, so objects cannot.
 pub(super) fn parameter(input: &Input, diagnostics: &mut Diagnostics) {
     let field = &input.field;
+    let proves =
+        ["authorization", "x-auth-token", "x-security-token"].contains(&field.wire.to_ascii_lowercase().as_str());
+    if input.location == Location::Header && proves && input.filled.is_none() {
+        let message = format!("callers would have to give `{}` themselves", field.wire.value);
+        let help = format!("list it in service.yaml: `credentials: [{}]`", field.wire.value);
+        diagnostics.push(Diagnostic::error("uncovered-credentials", field.wire.span, message).help(help));
+    }
+    let sent_anyway = ["connection", "content-length", "content-type", "host", "transfer-encoding"];
+    if input.location == Location::Header && sent_anyway.contains(&field.wire.to_ascii_lowercase().as_str()) {
+        let message = format!("`{}` is made by the HTTP client itself", field.wire.value);
+        diagnostics.push(Diagnostic::error("reserved-name", field.wire.span, message).help("remove the row"));
+    }
     let scalar = matches!(
         field.ty.leaf(),
         Ty::Invalid | Ty::String | Ty::Secret | Ty::Integer | Ty::Number | Ty::Boolean | Ty::Enum(_)
@@ -227,6 +262,29 @@ pub(super) fn batch(service: &Service, operation: &Operation, diagnostics: &mut 
         .into_iter()
         .flatten()
         .chain(batch.ok.iter().map(|(name, _)| name));
+    if batch.ok.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("missing-key", batch.items.span, "the batch does not say when an item is good")
+                .help("write `ok: {field: value}`"),
+        );
+    }
+    for (name, value) in batch.ok.iter() {
+        if let Some(field) = item.fields.iter().find(|field| field.wire.value == name.value) {
+            super::rules::check_literal(service, &field.ty, &field.wire.value, value, diagnostics);
+        }
+    }
+    for name in [Some(&batch.item), batch.code.as_ref(), batch.message.as_ref()].into_iter().flatten() {
+        if let Some(field) = item.fields.iter().find(|field| field.wire.value == name.value)
+            && !matches!(field.ty, Ty::String | Ty::Enum(_) | Ty::Invalid)
+        {
+            let message =
+                format!("`{}` is {}; what names or explains an item is a text", name.value, type_word(&field.ty));
+            diagnostics.push(
+                Diagnostic::error("wrong-type", name.span, message)
+                    .help("name a field that is a text or an enumeration"),
+            );
+        }
+    }
     for name in named {
         if item.fields.iter().all(|field| field.wire.value != name.value) {
             unknown(name, &item.fields, diagnostics);

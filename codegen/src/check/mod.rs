@@ -2,6 +2,7 @@
 
 mod examples;
 mod facts;
+mod kept;
 mod places;
 mod recursion;
 mod rules;

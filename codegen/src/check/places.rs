@@ -1,11 +1,30 @@
 //! The places that errata name exist.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::grammar::{Erratum, ErratumKind, FactName};
 use crate::model::{Field, Location, Payload, Service, Ty, TypeKind, Unit};
+use crate::sources::Span;
 
 pub(super) fn check(service: &Service, unit: &Unit, diagnostics: &mut Diagnostics) {
+    let mut told: HashMap<_, Span> = HashMap::new();
     for erratum in &unit.errata {
+        if !erratum.at.is_empty()
+            && let Some(first) = told.insert(key(erratum), erratum.at.span)
+        {
+            let message = format!(
+                "a second erratum of kind `{}` about `{}` of `{}`",
+                erratum.kind.word(),
+                erratum.fact.word(),
+                erratum.at.value
+            );
+            diagnostics.push(
+                Diagnostic::error("duplicate-id", erratum.at.span, message)
+                    .related(first, "first here")
+                    .help("make one of the two, or say in `page` or `seen` where they differ"),
+            );
+        }
         if let Some(page) = &erratum.page {
             let known: Vec<&str> = unit.pages.iter().map(|page| page.id.as_str()).collect();
             if !known.contains(&page.value.as_str()) {
@@ -18,6 +37,14 @@ pub(super) fn check(service: &Service, unit: &Unit, diagnostics: &mut Diagnostic
                     .help(one_of(page, &known)),
                 );
             }
+        }
+        // Every disagreement has a wrong side; with several pages it must be said which of them that is.
+        if erratum.kind.value == ErratumKind::Pages && erratum.page.is_none() && unit.pages.len() > 1 {
+            let known: Vec<String> = unit.pages.iter().map(|page| format!("`{}`", page.id)).collect();
+            diagnostics.push(
+                Diagnostic::error("missing-key", erratum.at.span, "an erratum of kind `pages` needs `page`")
+                    .help(format!("add `page`, the one that is wrong of {}", known.join(", "))),
+            );
         }
         let needs_documented = matches!(erratum.kind.value, ErratumKind::Pages | ErratumKind::Reality);
         for (name, is_missing, what) in [
@@ -38,6 +65,17 @@ pub(super) fn check(service: &Service, unit: &Unit, diagnostics: &mut Diagnostic
             diagnostics.push(Diagnostic::error("unknown-place", erratum.at.span, message).help(help));
         }
     }
+}
+
+/// What tells errata apart.
+fn key(erratum: &Erratum) -> (&str, FactName, ErratumKind, Option<&str>, Option<&str>) {
+    (
+        &erratum.at.value,
+        erratum.fact.value,
+        erratum.kind.value,
+        erratum.page.as_ref().map(|page| page.value.as_str()),
+        erratum.seen.as_ref().map(|seen| seen.example.value.as_str()),
+    )
 }
 
 fn resolve(service: &Service, unit: &Unit, erratum: &Erratum) -> Result<(), (String, String)> {

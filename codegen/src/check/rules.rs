@@ -1,6 +1,6 @@
 //! Rules whose values cannot be.
 
-use crate::decode::{Literal, Spanned};
+use crate::decode::{Literal, Number, Spanned};
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::docs::type_word;
 use crate::grammar::RuleKind;
@@ -14,7 +14,11 @@ pub(super) fn check(service: &Service, rules: &[Rule], diagnostics: &mut Diagnos
                 continue;
             }
             for literal in literals {
-                check_literal(service, path, literal, diagnostics);
+                check_literal(service, &path.ty, &path.place, literal, diagnostics);
+            }
+            if literals.is_empty() {
+                let message = format!("the rule names no value of `{}` to wait for", path.place);
+                diagnostics.push(Diagnostic::error("rule-shape", path.span, message).help("list at least one value"));
             }
         }
         let always: Vec<&FieldPath> =
@@ -35,7 +39,8 @@ pub(super) fn check(service: &Service, rules: &[Rule], diagnostics: &mut Diagnos
             );
         }
         if rule.kind == RuleKind::Ordered {
-            for path in rule.fields.iter().filter(|path| !matches!(path.ty, Ty::Integer | Ty::Number | Ty::String)) {
+            ordered(rule, diagnostics);
+            for path in rule.fields.iter().filter(|path| !has_order(&path.ty)) {
                 let message = format!("`{}` is {}, which has no order", path.place, type_word(&path.ty));
                 diagnostics.push(
                     Diagnostic::error("rule-shape", path.span, message)
@@ -46,17 +51,52 @@ pub(super) fn check(service: &Service, rules: &[Rule], diagnostics: &mut Diagnos
     }
 }
 
-fn check_literal(service: &Service, path: &FieldPath, literal: &Spanned<Literal>, diagnostics: &mut Diagnostics) {
-    let fits = match (&path.ty, &literal.value) {
+fn has_order(ty: &Ty) -> bool {
+    matches!(ty, Ty::Integer | Ty::Number | Ty::String)
+}
+
+/// Both sides are of one type, and always reachable.
+fn ordered(rule: &Rule, diagnostics: &mut Diagnostics) {
+    if let [first, second] = rule.fields.as_slice()
+        && [first, second].iter().all(|path| has_order(&path.ty))
+        && std::mem::discriminant(&first.ty) != std::mem::discriminant(&second.ty)
+    {
+        let message =
+            format!("`{}` is {}, `{}` is {}", first.place, type_word(&first.ty), second.place, type_word(&second.ty));
+        diagnostics
+            .push(Diagnostic::error("rule-shape", second.span, message).help("`ordered` compares fields of one type"));
+    }
+    for path in &rule.fields {
+        let holders = path.steps.split_last().map_or(&[][..], |(_, holders)| holders);
+        if holders.iter().any(|step| !step.required) {
+            let message = format!("`{}` stands in an object that may be absent", path.place);
+            diagnostics.push(
+                Diagnostic::error("rule-shape", path.span, message)
+                    .help("put the rule on the type that holds both fields"),
+            );
+        }
+    }
+}
+
+/// A value that a field is compared with: one that it can have.
+pub(super) fn check_literal(
+    service: &Service,
+    ty: &Ty,
+    place: &str,
+    literal: &Spanned<Literal>,
+    diagnostics: &mut Diagnostics,
+) {
+    let fits = match (ty, &literal.value) {
         (Ty::String, Literal::Text(_))
-        | (Ty::Integer | Ty::Number, Literal::Number(_))
+        | (Ty::Integer, Literal::Number(Number::Integer(_)))
+        | (Ty::Number, Literal::Number(_))
         | (Ty::Boolean, Literal::Boolean(_)) => true,
         (Ty::Enum(id), value) => {
             let TypeKind::Enum(shape) = &service.types[id.0].kind else { return };
             let known: Vec<&str> = shape.values.iter().map(|value| value.text.value.as_str()).collect();
             let text = value.to_string();
             if !known.contains(&text.as_str()) {
-                let message = format!("the rule waits for `{text}`, which is no value of `{}`", path.place);
+                let message = format!("`{text}` is no value of `{place}`");
                 diagnostics.push(Diagnostic::error("unknown-value", literal.span, message).help(one_of(&text, &known)));
             }
             true
@@ -64,8 +104,7 @@ fn check_literal(service: &Service, path: &FieldPath, literal: &Spanned<Literal>
         _ => false,
     };
     if !fits {
-        let message =
-            format!("the rule compares `{}`, which is {}, with `{}`", path.place, type_word(&path.ty), literal.value);
+        let message = format!("`{place}`, which is {}, is compared with `{}`", type_word(ty), literal.value);
         diagnostics
             .push(Diagnostic::error("wrong-type", literal.span, message).help("write a value that the field can have"));
     }

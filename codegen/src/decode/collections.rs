@@ -29,10 +29,14 @@ impl<T> Map<T> {
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
-        let entries = cx.entries(node, "a mapping");
+        let entries = cx.entries(node, T::MAPPING);
         let mut map: Vec<(Text, T)> = Vec::with_capacity(entries.len());
         for entry in entries {
             let value = T::decode(&entry.value, cx);
+            if entry.key.is_empty() && !T::EMPTY_NAME {
+                cx.error("empty-name", entry.key_span, "a name is empty", "write the name that the page shows");
+                continue;
+            }
             // A second entry of the same key was reported when the text was read.
             if map.iter().all(|(key, _)| key.value != *entry.key) {
                 map.push((Spanned { value: entry.key.to_string(), span: entry.key_span }, value));

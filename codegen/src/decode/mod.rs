@@ -1,5 +1,6 @@
 //! Tree to grammar types. Mistakes are collected; what cannot be decoded becomes a default that later stages pass over in silence.
 
+mod checked;
 mod collections;
 pub(crate) mod record;
 mod scalar;
@@ -10,12 +11,18 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::read::{Entry, Node, Value};
 use crate::sources::Span;
 
+pub(crate) use checked::{Checked, Date, Link, PackageName, Version};
 pub(crate) use collections::{Data, Map};
 pub(crate) use record::{record, unknown_key};
-pub(crate) use scalar::{Literal, Number, choice};
+pub(crate) use scalar::{Literal, Number, choice, objection};
 
 /// A grammar type: how it is read, and (by [`JsonSchema`]) how editors check it.
 pub(crate) trait Decode: Default + JsonSchema {
+    /// What a mapping to such values is, where that needs to be said.
+    const MAPPING: &str = "a mapping";
+    /// Whether the empty text can be a name for such a value.
+    const EMPTY_NAME: bool = false;
+
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self;
 
     /// What stands for a required value that is missing from the record that begins at `span`.

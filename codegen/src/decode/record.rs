@@ -48,6 +48,10 @@ pub(crate) fn expected(keys: &[&str]) -> String {
 }
 
 pub(crate) fn unknown_key(entry: &crate::read::Entry, keys: &[&str], cx: &mut Cx<'_>) {
+    if entry.key.is_empty() {
+        cx.error("empty-name", entry.key_span, "a key is empty", one_of("", keys));
+        return;
+    }
     let message = format!("unknown key `{}`", entry.key);
     cx.diagnostics.push(Diagnostic::error("unknown-key", entry.key_span, message).help(one_of(&entry.key, keys)));
 }

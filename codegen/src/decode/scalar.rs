@@ -10,7 +10,12 @@ use crate::read::{Node, Value};
 impl Decode for String {
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
         match &node.value {
-            Value::Scalar { text, .. } if matches!(node.kind(), "a text") => text.trim_end().to_owned(),
+            Value::Scalar { text, .. } if matches!(node.kind(), "a text") => {
+                if text.trim().is_empty() {
+                    cx.error("empty-text", node.span, "the text is empty", "write it, or leave the key out where it is optional");
+                }
+                text.trim_end().to_owned()
+            }
             Value::Scalar { .. } => {
                 cx.wrong_type(node, "a text");
                 cx.diagnostics.help_last("put it into quotes");
@@ -39,13 +44,45 @@ impl Decode for bool {
 impl Decode for u16 {
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
         match &node.value {
-            Value::Scalar { text, plain: true } if text.parse::<u16>().is_ok() => text.parse().unwrap_or_default(),
+            Value::Scalar { text, plain: true } if text.parse::<u16>().is_ok() && !begins_with_zero(text) => {
+                text.parse().unwrap_or_default()
+            }
             _ => {
                 cx.wrong_type(node, "a small whole number");
                 0
             }
         }
     }
+}
+
+/// Why a number is none for us, and the number to write if there is one.
+pub(crate) fn objection(node: &Node) -> Option<(String, Option<String>)> {
+    let Value::Scalar { text, plain: true } = &node.value else { return None };
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    if begins_with_zero(text) {
+        let number = digits.trim_start_matches('0');
+        let sign = if text.starts_with('-') { "-" } else { "" };
+        let number = if number.is_empty() { "0" } else { number };
+        let message = format!("`{text}` begins with a zero: a number to some, a text to others");
+        return Some((message, Some(format!("{sign}{number}"))));
+    }
+    if text.parse::<i64>().is_ok() {
+        return None;
+    }
+    let message = if text.starts_with('-') {
+        format!("`{text}` is too small: whole numbers begin at {}", i64::MIN)
+    } else {
+        format!("`{text}` is too large: whole numbers end at {}", i64::MAX)
+    };
+    Some((message, None))
+}
+
+fn begins_with_zero(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A number as documented: exact where it is an integer.
@@ -67,6 +104,14 @@ impl Number {
         match self {
             Self::Integer(value) => value as f64,
             Self::Float(value) => value,
+        }
+    }
+
+    /// Whether it is smaller, exactly so between integers.
+    pub(crate) fn is_below(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Integer(one), Self::Integer(other)) => one < other,
+            _ => self.as_f64() < other.as_f64(),
         }
     }
 
@@ -151,6 +196,14 @@ impl std::fmt::Display for Literal {
 
 impl Decode for Literal {
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
+        if let (Some((message, number)), Value::Scalar { text, .. }) = (objection(node), &node.value) {
+            let help = match number {
+                Some(number) => format!("write `{number}` for the number, `'{text}'` for the text"),
+                None => format!("write `'{text}'` if it is a text"),
+            };
+            cx.error("inexact-number", node.span, message, help);
+            return Self::Null;
+        }
         Self::of(node).unwrap_or_else(|| {
             cx.wrong_type(node, "a text, number or boolean");
             Self::Null
@@ -221,9 +274,35 @@ pub(crate) use choice;
 
 #[cfg(test)]
 mod tests {
-    use super::Literal;
+    use super::{Literal, objection};
     use crate::diagnostic::Diagnostics;
     use crate::sources::FileId;
+
+    #[test]
+    fn numbers_that_are_not_exact() {
+        let cases = [
+            ("9223372036854775807", None),
+            ("9223372036854775808", Some("too large: whole numbers end at 9223372036854775807")),
+            ("-9223372036854775808", None),
+            ("-9223372036854775809", Some("too small: whole numbers begin at -9223372036854775808")),
+            ("0255", Some("begins with a zero: a number to some, a text to others; 255")),
+            ("-007", Some("; -7")),
+            ("00", Some("; 0")),
+            ("0", None),
+            ("-0", None),
+            ("0.5", None),
+            ("1e3", None),
+            ("0x10", None),
+            ("'0255'", None),
+        ];
+        for (written, expected) in cases {
+            let mut diagnostics = Diagnostics::default();
+            let node = crate::read::read(FileId(0), format!("k: {written}").as_bytes(), &mut diagnostics).unwrap();
+            let found = objection(node.get("k").unwrap()).map(|(message, number)| format!("{message}; {}", number.unwrap_or_default()));
+            assert_eq!(found.is_some(), expected.is_some(), "{written}");
+            assert!(found.unwrap_or_default().contains(expected.unwrap_or_default()), "{written}");
+        }
+    }
 
     #[test]
     fn a_literal_written_out_is_read_as_the_same() {

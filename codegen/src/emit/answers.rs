@@ -10,7 +10,11 @@ use crate::name::ident;
 
 pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>) -> Vec<Piece> {
     let name = ident(&ty.rust);
-    let about = print::doc(&ty.doc.as_deref().map_or_else(|| format!("`{}`.", ty.name.value), docs::text));
+    let mut about = ty.doc.as_deref().map_or_else(|| format!("`{}`.", ty.name.value), docs::text);
+    for note in crate::errata::at(names.service, unit, &ty.name.value) {
+        about.push_str(&format!("\n\n{note}"));
+    }
+    let about = print::doc(&about);
     let fields = object.fields.iter().map(|field| {
         let place = format!("{}.{}", ty.name.value, field.wire.value);
         let doc = print::doc(&docs::field(names.service, unit, field, &place));

@@ -46,8 +46,8 @@ pub(super) fn field(field: &Field, place: &str, value: &TokenStream, sources: &m
         }
     }
     match field.ty.leaf() {
-        Ty::Enum(_) => {
-            let source = sources.source(field.by, Clouds::All);
+        Ty::Enum(id) => {
+            let source = sources.source(sources.evidence_of(*id).unwrap_or(field.by), Clouds::All);
             calls.push(quote!(c.known(#place, &#value, &#source);));
         }
         Ty::Object(_) => calls.push(quote!(c.object(#place, &#value);)),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::decode::{Literal, Number, Spanned};
-use crate::model::{Condition, FieldPath};
+use crate::model::{Condition, FieldPath, Ty};
 use crate::name::ident;
 
 /// Whether the field has a value.
@@ -53,22 +53,30 @@ fn through(path: &FieldPath, optional: &TokenStream, last: impl Fn(TokenStream, 
     walk(&quote!(self), &path.steps, optional, &last)
 }
 
-fn is(path: &FieldPath, literal: &Literal) -> TokenStream {
-    let literal_tokens = match literal {
-        Literal::Null => quote!(""),
-        Literal::Boolean(value) => quote!(#value),
-        Literal::Number(Number::Integer(value)) if !matches!(path.ty, crate::model::Ty::Enum(_)) => {
+/// A literal as it is compared with a field of this type.
+pub(super) fn literal(ty: &Ty, literal: &Literal) -> TokenStream {
+    match (ty, literal) {
+        (Ty::Boolean, Literal::Boolean(value)) => quote!(#value),
+        (Ty::Integer, Literal::Number(Number::Integer(value))) => {
             let value = proc_macro2::Literal::i64_suffixed(*value);
             quote!(#value)
         }
-        Literal::Number(Number::Float(value)) => quote!(#value),
-        other => {
+        (Ty::Number, Literal::Number(value)) => {
+            let value = proc_macro2::Literal::f64_suffixed(value.as_f64());
+            quote!(#value)
+        }
+        // Enumerations and texts; lints saw to it that nothing else is left.
+        (_, other) => {
             let text = other.to_string();
             quote!(#text)
         }
-    };
+    }
+}
+
+fn is(path: &FieldPath, literal: &Literal) -> TokenStream {
+    let literal_tokens = self::literal(&path.ty, literal);
     let equal = through(path, &quote!(is_some_and), |value, _| quote!(rt::is(&#value, #literal_tokens)));
-    if path.default.as_ref() == Some(literal) {
+    if path.default.as_ref().is_some_and(|default| default.to_string() == literal.to_string()) {
         // The service takes an absent field for its default.
         let absent = absent(path);
         quote!((#equal || #absent))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::print::NotRust;
 use super::types::Names;
 use super::{HEADER, print};
 use crate::decode::Literal;
@@ -27,9 +28,10 @@ pub(super) fn doc(model: &Model, operation: &Operation, unit: &Unit, names: Name
         use #krate::#module::{#(#used),*};
     };
     let mut text = "```\n".to_owned();
-    text.push_str(&print::items_text(imports));
+    // What cannot be printed is reported where all examples are printed.
+    text.push_str(&print::items_text(imports).ok()?);
     text.push('\n');
-    for line in print::statements(&quote!(let request = #request; request.validate()?;)) {
+    for line in print::statements(&quote!(let request = #request; request.validate()?;)).ok()? {
         text.push_str(&line);
         text.push('\n');
     }
@@ -42,7 +44,7 @@ fn is_request(example: &Example) -> bool {
 }
 
 /// All examples of the crate: a test target of its own, which other tests include to send them.
-pub(super) fn file(model: &Model) -> String {
+pub(super) fn file(model: &Model) -> Result<String, NotRust> {
     let krate = ident(&crate::name::module(&model.package));
     let mut calls = Vec::new();
     for service in &model.services {
@@ -70,7 +72,7 @@ pub(super) fn file(model: &Model) -> String {
     }
     let mut text = HEADER.replace("{}", "*/*.yaml");
     text.push_str(
-        "\n//! Every documented example request, as a caller would write it.\n\n#![cfg_attr(rustfmt, rustfmt_skip)]\n",
+        "\n//! Every documented example request, as a caller would write it.\n\n#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(deprecated)]\n",
     );
     let visitor = if calls.is_empty() { quote!(_) } else { quote!(visitor) };
     let items = [

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::HEADER;
-use super::print;
+use super::print::{self, NotRust};
 use crate::docs;
 use crate::model::Model;
 use crate::name::{ident, module};
 
-pub(super) fn lib(model: &Model) -> String {
+pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
     let mut header = HEADER.replace("{}", "spec.yaml");
     header.push_str(&format!("\n//! {}\n//!\n", docs::text(&model.description)));
     header.push_str(
@@ -57,7 +57,7 @@ pub(super) fn lib(model: &Model) -> String {
     print::file(&header, items)
 }
 
-pub(super) fn clouds(model: &Model) -> String {
+pub(super) fn clouds(model: &Model) -> Result<String, NotRust> {
     let header =
         format!("{}\n//! The clouds whose documentation the checks come from.\n", HEADER.replace("{}", "spec.yaml"));
     let items = model.clouds.iter().map(|(id, title)| {
@@ -90,7 +90,7 @@ pub(super) fn sealed() -> String {
     format!("{}{SEALED}", HEADER.replace("{}", "spec.yaml"))
 }
 
-pub(super) fn operation() -> String {
+pub(super) fn operation() -> Result<String, NotRust> {
     let header = format!("{}\n//! What all requests have in common.\n", HEADER.replace("{}", "spec.yaml"));
     let items = [
         quote!(
@@ -144,7 +144,7 @@ pub(super) fn operation() -> String {
     print::file(&header, items)
 }
 
-pub(super) fn client(model: &Model) -> String {
+pub(super) fn client(model: &Model) -> Result<String, NotRust> {
     let header = format!("{}\n//! The client of all services.\n", HEADER.replace("{}", "spec.yaml"));
     let services = model.services.iter().map(|service| {
         let (feature, name, handle) = (&service.id, ident(&module(&service.id)), ident(&service.handle));

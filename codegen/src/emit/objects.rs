@@ -198,7 +198,7 @@ pub(super) fn items(
 ) -> Vec<Piece> {
     let mut about = ty.doc.as_deref().map_or_else(|| format!("`{}`.", ty.name.value), docs::text);
     about.push_str(&super::operation::rule_docs(&object.rules));
-    for note in docs::errata(unit, &ty.name.value) {
+    for note in crate::errata::at(names.service, unit, &ty.name.value) {
         about.push_str(&format!("\n\n{note}"));
     }
     let fields = object.fields.iter().map(|field| (field, format!("{}.{}", ty.name.value, field.wire.value)));

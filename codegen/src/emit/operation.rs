@@ -45,13 +45,8 @@ fn about(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) ->
     }
     text.push_str(&rule_docs(&operation.rules));
     text.push_str(&answers(operation));
-    for place in ["operation", "body"] {
-        for note in docs::errata(unit, place) {
-            text.push_str(&format!("\n\n{note}"));
-        }
-    }
-    for note in unit.errata.iter().filter(|erratum| erratum.at.value.starts_with("responses.")) {
-        text.push_str(&format!("\n\nErratum at `{}`: {}", note.at.value, docs::text(&note.reason)));
+    for note in crate::errata::elsewhere(names.service, unit, names.used) {
+        text.push_str(&format!("\n\n{note}"));
     }
     let pages: Vec<String> = unit.pages.iter().map(docs::page).collect();
     match pages.as_slice() {

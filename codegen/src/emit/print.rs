@@ -3,6 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// What an emitter wrote is no Rust: a mistake of the generator, which a lint should have kept from happening.
+#[derive(Debug)]
+pub(crate) struct NotRust(pub(crate) String);
+
 /// What a file is made of.
 pub(super) enum Piece {
     Items(TokenStream),
@@ -17,18 +21,18 @@ impl From<TokenStream> for Piece {
 }
 
 /// A file of pieces, with a blank line before each that does not belong to the one above.
-pub(super) fn file(header: &str, pieces: impl IntoIterator<Item = impl Into<Piece>>) -> String {
+pub(super) fn file(header: &str, pieces: impl IntoIterator<Item = impl Into<Piece>>) -> Result<String, NotRust> {
     let mut out = header.to_owned();
     for piece in pieces {
         match piece.into() {
             Piece::Items(tokens) => {
                 out.push('\n');
-                out.push_str(&items_text(tokens));
+                out.push_str(&items_text(tokens)?);
             }
             Piece::Table(text) => out.push_str(&text),
         }
     }
-    out
+    Ok(out)
 }
 
 /// `rt::answer!(Name { a: "a", b: "b" });`, as many entries on a line as fit.
@@ -53,20 +57,19 @@ pub(super) fn table(macro_name: &str, subject: &str, entries: impl IntoIterator<
 }
 
 /// One or more items as prettyplease prints them.
-pub(super) fn items_text(tokens: TokenStream) -> String {
+pub(super) fn items_text(tokens: TokenStream) -> Result<String, NotRust> {
     match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => prettyplease::unparse(&file),
-        // Tests compile every output, so this is seen there; a library that never panics leaves it to the compiler.
-        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
+        Ok(file) => Ok(prettyplease::unparse(&file)),
+        Err(error) => Err(NotRust(error.to_string())),
     }
 }
 
 /// Statements, as they stand in a function.
-pub(super) fn statements(tokens: &TokenStream) -> Vec<String> {
-    let text = items_text(quote!(fn main() { #tokens }));
+pub(super) fn statements(tokens: &TokenStream) -> Result<Vec<String>, NotRust> {
+    let text = items_text(quote!(fn main() { #tokens }))?;
     let mut lines: Vec<&str> = text.lines().collect();
     lines.pop();
-    lines.iter().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
+    Ok(lines.iter().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }
 
 /// A doc comment.

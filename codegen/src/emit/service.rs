@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::print::NotRust;
 use super::types::Names;
 use super::{HEADER, operation, print};
 use crate::docs;
 use crate::model::{Operation, Service};
 use crate::name::ident;
 
-pub(super) fn module(service: &Service, used: &[bool]) -> String {
+pub(super) fn module(service: &Service, used: &[bool]) -> Result<String, NotRust> {
     let holds_something =
         |unit: &&crate::model::Unit| unit.operation.is_some() || unit.types.iter().any(|id| used[id.0]);
     let modules: Vec<_> = service.units.iter().filter(holds_something).map(|unit| ident(&unit.module)).collect();
@@ -18,6 +19,14 @@ pub(super) fn module(service: &Service, used: &[bool]) -> String {
     header.push_str(&format!("\n//! {about}.\n"));
     for line in service.doc.as_deref().map(docs::text).unwrap_or_default().lines() {
         header.push_str(&format!("//!\n//! {line}\n"));
+    }
+    for note in service
+        .units
+        .iter()
+        .filter(|unit| unit.operation.is_none())
+        .flat_map(|unit| crate::errata::elsewhere(service, unit, used))
+    {
+        header.push_str(&format!("//!\n//! {note}\n"));
     }
     let id = &service.id;
     let title = &service.title;
@@ -36,13 +45,13 @@ pub(super) fn module(service: &Service, used: &[bool]) -> String {
             pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo { id: #id, title: #title, endpoints: &[#(#endpoints),*] };
         },
     ];
-    items.extend(client(service));
+    items.extend(client(service, used));
     print::file(&header, items)
 }
 
-fn client(service: &Service) -> Vec<TokenStream> {
+fn client(service: &Service, used: &[bool]) -> Vec<TokenStream> {
     let handle = ident(&service.handle);
-    let names = Names { service, unit: None };
+    let names = Names { service, unit: None, used };
     let methods =
         service.units.iter().filter_map(|unit| unit.operation.as_ref()).map(|operation| method(operation, names));
     let about = print::doc(&format!(

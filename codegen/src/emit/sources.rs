@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::grammar::{Basis, Level};
-use crate::model::{Service, Sourcing, TypeKind, Unit};
+use crate::model::{Service, Sourcing, TypeId, TypeKind, Unit};
 use crate::name;
 use crate::pattern::{Inst, Program};
 
@@ -36,6 +36,14 @@ impl<'a> Sources<'a> {
     pub(super) fn source(&mut self, by: Sourcing, clouds: Clouds) -> Ident {
         let name = self.name(by, &clouds);
         self.evidence.entry((by, clouds)).or_insert(name).clone()
+    }
+
+    /// Where the values of an enumeration come from, if not from where the field does: the best evidence that any of them has.
+    pub(super) fn evidence_of(&self, id: TypeId) -> Option<Sourcing> {
+        let TypeKind::Enum(shape) = &self.service.types[id.0].kind else { return None };
+        let best = shape.values.iter().map(|value| value.by).filter(|by| by.level == Level::Error).min()?;
+        let (unit, page) = best.page;
+        (best.basis != Basis::Table || page != self.service.units[unit].lead).then_some(best)
     }
 
     fn name(&self, by: Sourcing, clouds: &Clouds) -> Ident {
@@ -78,9 +86,7 @@ impl<'a> Sources<'a> {
     /// The constants, in front of what uses them.
     pub(super) fn items(self, unit: &Unit) -> Vec<TokenStream> {
         let mut items = Vec::new();
-        if unit.operation.is_some() || !self.evidence.is_empty() || self.lends_pages() {
-            items.push(pages(unit));
-        }
+        items.push(pages(unit));
         for ((by, clouds), name) in &self.evidence {
             let value = self.value(*by, clouds);
             items.push(quote!(const #name: rt::Source = #value;));
@@ -92,14 +98,6 @@ impl<'a> Sources<'a> {
             items.push(quote!(static #name: rt::Pattern = rt::Pattern { text: #text, program: &[#(#program),*] };));
         }
         items
-    }
-
-    /// Whether a type of another file took fields, and their evidence, from this one.
-    fn lends_pages(&self) -> bool {
-        self.service.types.iter().filter(|ty| ty.unit != self.unit).any(|ty| match &ty.kind {
-            TypeKind::Object(object) => object.fields.iter().any(|field| field.by.page.0 == self.unit),
-            TypeKind::Enum(_) | TypeKind::Invalid => false,
-        })
     }
 
     fn value(&self, by: Sourcing, clouds: &Clouds) -> TokenStream {
@@ -136,7 +134,9 @@ fn pages(unit: &Unit) -> TokenStream {
         let (url, updated) = (url.as_deref().unwrap_or_default(), updated.as_deref().unwrap_or_default());
         quote!(rt::Page { id: #id, cloud: #cloud, title: #title, url: #url, updated: #updated })
     });
-    quote!(pub(super) static PAGES: [rt::Page; #count] = [#(#pages),*];)
+    // Types that several operations share may have limits on answers only, which are not checked.
+    let unused = unit.operation.is_none().then(|| quote!(#[allow(dead_code)]));
+    quote!(#unused pub(super) static PAGES: [rt::Page; #count] = [#(#pages),*];)
 }
 
 fn inst(inst: &Inst) -> TokenStream {

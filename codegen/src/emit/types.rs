@@ -37,6 +37,8 @@ pub(super) struct Names<'a> {
     pub(super) service: &'a Service,
     /// Types of this unit go by their bare name, all others through the service's module.
     pub(super) unit: Option<usize>,
+    /// Which types the crate holds.
+    pub(super) used: &'a [bool],
 }
 
 impl Names<'_> {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::print::NotRust;
 use super::sources::Sources;
 use super::types::Names;
 use super::{HEADER, answers, enums, objects, operation, print};
@@ -11,9 +12,10 @@ use crate::model::{Model, Service, TypeKind, Unit};
 use crate::name::ident;
 
 /// The file's text; `None` if nothing in it is used.
-pub(super) fn unit(model: &Model, service: &Service, unit: &Unit, used: &[bool]) -> Option<String> {
-    let at = service.units.iter().position(|other| std::ptr::eq(other, unit))?;
-    let names = Names { service, unit: Some(at) };
+pub(super) fn unit(model: &Model, service: &Service, unit: &Unit, used: &[bool]) -> Result<Option<String>, NotRust> {
+    let at = service.units.iter().position(|other| std::ptr::eq(other, unit));
+    let Some(at) = at else { return Ok(None) };
+    let names = Names { service, unit: Some(at), used };
     let mut sources = Sources::new(service, at);
     let mut items: Vec<print::Piece> = Vec::new();
     if let Some(lowered) = &unit.operation {
@@ -26,12 +28,12 @@ pub(super) fn unit(model: &Model, service: &Service, unit: &Unit, used: &[bool])
                 items.extend(objects::items(ty, object, unit, names, &mut sources));
             }
             TypeKind::Object(object) => items.extend(answers::items(ty, object, unit, names)),
-            TypeKind::Enum(shape) => items.extend(enums::items(ty, shape, unit, &mut sources)),
+            TypeKind::Enum(shape) => items.extend(enums::items(ty, shape, unit, names, &mut sources)),
             TypeKind::Invalid => {}
         }
     }
     if items.is_empty() {
-        return None;
+        return Ok(None);
     }
     let batch = unit.operation.as_ref().and_then(|operation| failures(operation, names));
     let imports = print::Piece::Items(quote!(
@@ -41,7 +43,7 @@ pub(super) fn unit(model: &Model, service: &Service, unit: &Unit, used: &[bool])
     let constants = constants.into_iter().map(print::Piece::from);
     let batch = batch.map(print::Piece::from);
     let header = HEADER.replace("{}", &unit.path);
-    Some(print::file(&header, [imports].into_iter().chain(constants).chain(items).chain(batch)))
+    print::file(&header, [imports].into_iter().chain(constants).chain(items).chain(batch)).map(Some)
 }
 
 /// The failures hidden in a success.
@@ -61,7 +63,8 @@ fn failures(operation: &crate::model::Operation, names: Names<'_>) -> Option<Tok
         name.and_then(field).map_or_else(|| quote!(None), |name| quote!(rt::text(&item.#name)))
     };
     let good = batch.ok.iter().filter_map(|(name, value)| {
-        let (name, value) = (field(name)?, value.to_string());
+        let field = object(*item)?.fields.iter().find(|field| field.wire.value == name.value)?;
+        let (name, value) = (ident(&field.rust), super::conditions::literal(&field.ty, &value.value));
         Some(quote!(rt::is(&item.#name, #value)))
     });
     let (answer, items) = (ident(&names.service.types[answer.0].rust), ident(&items_field.rust));

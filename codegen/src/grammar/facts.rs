@@ -96,13 +96,13 @@ pub(crate) struct Bounds {
 impl Bounds {
     /// Whether no value can be inside.
     pub(crate) fn is_empty(self) -> bool {
-        matches!((self.low, self.high), (Some(low), Some(high)) if low.as_f64() > high.as_f64())
+        matches!((self.low, self.high), (Some(low), Some(high)) if high.is_below(low))
     }
 
     /// Whether a value is outside; of limits that nothing can keep none is.
     pub(crate) fn excludes(self, value: Number) -> bool {
-        let below = self.low.is_some_and(|low| value.as_f64() < low.as_f64());
-        let above = self.high.is_some_and(|high| value.as_f64() > high.as_f64());
+        let below = self.low.is_some_and(|low| value.is_below(low));
+        let above = self.high.is_some_and(|high| high.is_below(value));
         (below || above) && !self.is_empty()
     }
 }
@@ -120,6 +120,11 @@ impl Decode for Bounds {
 }
 
 fn bound(node: &Node, cx: &mut Cx<'_>) -> Option<Number> {
+    if let Some((message, number)) = crate::decode::objection(node).or_else(|| exponent(node)) {
+        let help = number.map_or_else(|| "write `~` for no limit".to_owned(), |number| format!("write `{number}`"));
+        cx.error("inexact-number", node.span, message, help);
+        return None;
+    }
     match crate::decode::Literal::of(node) {
         Some(crate::decode::Literal::Null) => None,
         Some(crate::decode::Literal::Number(number)) => Some(number),
@@ -128,6 +133,14 @@ fn bound(node: &Node, cx: &mut Cx<'_>) -> Option<Number> {
             None
         }
     }
+}
+
+/// `1e3` is a fraction to YAML, though a whole number is meant.
+fn exponent(node: &Node) -> Option<(String, Option<String>)> {
+    let Value::Scalar { text, plain: true } = &node.value else { return None };
+    let number = text.parse::<f64>().ok().filter(|number| text.contains(['e', 'E']) && number.fract() == 0.0)?;
+    // Up to 2^53 every whole number is exact.
+    (number.abs() <= 9e15).then(|| (format!("`{text}` is written with an exponent"), Some(number.to_string())))
 }
 
 impl JsonSchema for Bounds {
@@ -219,6 +232,18 @@ mod tests {
         assert_eq!(fact::<Bounds>("k: [1]").2, ["wrong-type"]);
         assert_eq!(fact::<Bounds>("k: {is: [1, 2], why: x}").2, ["unknown-key"]);
         assert_eq!(fact::<Need>("k: {is: sometimes}").2, ["unknown-value"]);
+    }
+
+    #[test]
+    fn bounds_are_exact() {
+        assert_eq!(fact::<Bounds>("k: [1, 1e3]").2, ["inexact-number"]);
+        assert_eq!(fact::<Bounds>("k: [0.5, 1e300]").2, Vec::<&str>::new());
+        assert_eq!(fact::<Bounds>("k: [~, 9223372036854775808]").2, ["inexact-number"]);
+        assert_eq!(fact::<Literal>("k: 0255").2, ["inexact-number"]);
+        let edge = 9_007_199_254_740_993;
+        assert!(integers(edge, edge - 1).is_empty() && !integers(edge, edge).is_empty());
+        assert!(integers(0, edge - 1).excludes(Number::Integer(edge)));
+        assert!(!integers(0, edge).excludes(Number::Integer(edge)));
     }
 
     #[test]

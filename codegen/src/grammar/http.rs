@@ -28,6 +28,17 @@ impl Decode for HttpLine {
         };
         let at = |part: &str| if *plain { within(node.span, text, part) } else { node.span };
         let (method, path) = text.split_once(' ').map_or((&**text, ""), |(method, path)| (method, path.trim()));
+        if let (Some(slash), "") = (method.find('/'), path) {
+            let (method, path) = method.split_at(slash);
+            let message = if method.is_empty() {
+                format!("there is no method before `{path}`")
+            } else {
+                format!("there is no blank between `{method}` and `{path}`")
+            };
+            let method = if METHODS.contains(&method) { method } else { "GET" };
+            cx.error("invalid-http", node.span, message, format!("write `{method} {path}`"));
+            return Self::default();
+        }
         if !METHODS.contains(&method) {
             cx.error("invalid-http", at(method), format!("`{method}` is not a known method"), one_of(method, METHODS));
         }
@@ -56,6 +67,12 @@ fn within(whole: Span, text: &str, part: &str) -> Span {
     }
 }
 
+/// The slashes around an empty segment.
+fn with_slashes<'a>(path: &'a str, segment: &str) -> &'a str {
+    let at = (segment.as_ptr() as usize).saturating_sub(path.as_ptr() as usize);
+    path.get(at.saturating_sub(1)..(at + 1).min(path.len())).unwrap_or(path)
+}
+
 fn parameters(path: &str) -> Result<Vec<&str>, (&str, String)> {
     let Some(rest) = path.strip_prefix('/') else {
         let message = if path.is_empty() {
@@ -68,6 +85,16 @@ fn parameters(path: &str) -> Result<Vec<&str>, (&str, String)> {
     let mut found: Vec<&str> = Vec::new();
     for segment in rest.split('/') {
         match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
+            _ if matches!(segment, "" | "." | "..") => {
+                let (part, what) = match segment {
+                    "" => (with_slashes(path, segment), "an empty segment".to_owned()),
+                    _ => (segment, format!("the segment `{segment}`")),
+                };
+                let message = format!(
+                    "the path has {what}: URL libraries change such a path, so that the call would reach another endpoint"
+                );
+                return Err((part, message));
+            }
             Some(name) if found.contains(&name) => {
                 return Err((segment, format!("`{{{name}}}` stands twice in the path")));
             }
@@ -95,5 +122,44 @@ impl JsonSchema for HttpLine {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "pattern": "^(DELETE|GET|HEAD|PATCH|POST|PUT) /" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HttpLine;
+    use crate::decode::{Cx, Decode};
+    use crate::diagnostic::Diagnostics;
+    use crate::sources::FileId;
+
+    /// The messages about a line, and the path that is read.
+    fn line(text: &str) -> (Vec<String>, String) {
+        let mut diagnostics = Diagnostics::default();
+        let node = crate::read::read(FileId(0), format!("{{k: '{text}'}}").as_bytes(), &mut diagnostics).unwrap();
+        let line = HttpLine::decode(node.get("k").unwrap(), &mut Cx { diagnostics: &mut diagnostics });
+        (diagnostics.iter().map(|d| d.message().to_owned()).collect(), line.path)
+    }
+
+    #[test]
+    fn what_a_line_may_be() {
+        for path in ["/v1", "/v2/{project_id}/a.b/{task-id}/~x", "/v1/..a"] {
+            assert_eq!(line(&format!("GET {path}")), (vec![], path.to_owned()));
+        }
+        let cases = [
+            ("GET /", "has an empty segment"),
+            ("GET /v1//x", "has an empty segment"),
+            ("GET /v1/x/", "has an empty segment"),
+            ("GET /v1/./x", "has the segment `.`"),
+            ("GET /v1/..", "has the segment `..`"),
+            ("POST/v3/tasks", "there is no blank between `POST` and `/v3/tasks`"),
+            ("post/v3/tasks", "there is no blank between `post` and `/v3/tasks`"),
+            ("/v3/tasks", "there is no method before `/v3/tasks`"),
+            ("GET", "the path is missing"),
+            ("post /v3", "`post` is not a known method"),
+        ];
+        for (text, expected) in cases {
+            let (messages, _) = line(text);
+            assert!(messages.len() == 1 && messages[0].contains(expected), "{text}: {messages:?}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::types::{Deprecated, Field, TypeDef};
 use super::{Auth, Erratum, Example, HttpLine, Rule};
-use crate::decode::{Literal, Map, Spanned, Text, record};
+use crate::decode::{Checked, Date, Link, Literal, Map, Spanned, Text, record};
 
 record! {
     /// One documentation page: one operation.
@@ -53,9 +53,9 @@ record! {
             "title" title: Text,
         }
         optional {
-            "url" url: Option<Text>,
+            "url" url: Option<Checked<Link>>,
             /// The page's own date, YYYY-MM-DD.
-            "updated" updated: Option<Text>,
+            "updated" updated: Option<Checked<Date>>,
             /// The page that facts come from unless they say otherwise.
             "lead" lead: bool,
         }
@@ -78,7 +78,7 @@ record! {
             /// The field that names an item.
             "id" item: Text,
             /// The field and value by which an item is good.
-            "ok" ok: Map<Literal>,
+            "ok" ok: Map<Spanned<Literal>>,
         }
         optional {
             "code" code: Option<Text>,

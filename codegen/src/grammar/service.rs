@@ -1,6 +1,6 @@
 //! `spec.yaml` and `service.yaml`.
 
-use crate::decode::{Map, Text, choice, record};
+use crate::decode::{Checked, Map, PackageName, Text, Version, choice, record};
 
 choice! {
     /// Whether a call is authenticated.
@@ -20,9 +20,9 @@ record! {
     SpecFile {
         required {
             /// Name of the generated package.
-            "package" package: Text,
+            "package" package: Checked<PackageName>,
             /// Version of the generated package.
-            "version" version: Text,
+            "version" version: Checked<Version>,
             "description" description: Text,
             "license" license: Text,
             /// The clouds that pages belong to.

@@ -140,6 +140,10 @@ pub(crate) struct EnumValue {
 }
 
 impl Decode for EnumValue {
+    const MAPPING: &str = "a mapping such as `{value: meaning}`";
+    /// A page may list the empty text.
+    const EMPTY_NAME: bool = true;
+
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
         match &node.value {
             Value::Null => Self::default(),

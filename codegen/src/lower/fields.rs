@@ -64,6 +64,31 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Facts of one cloud come from its own page, if there is just one.
+    fn of_cloud(&self, cloud: &Text, by: Sourcing) -> Sourcing {
+        let unit = &self.units[self.unit];
+        let mut pages = (0..unit.pages.len()).filter(|at| unit.pages[*at].cloud == cloud.value);
+        match (pages.next(), pages.next()) {
+            (Some(only), None) => Sourcing { page: (self.unit, only), ..by },
+            _ => by,
+        }
+    }
+
+    /// A fact of one cloud from the page of another is a slip.
+    fn page_of(&self, cloud: &Text, by: Sourcing, span: Span, cx: &mut Lowering<'_>) {
+        let page = self.units[by.page.0].pages.get(by.page.1);
+        // An unknown cloud is reported by itself, on the fact or on the page that should have been the one.
+        let is_known = |cloud: &str| cx.clouds.iter().any(|(id, _)| id == cloud);
+        let known = is_known(&cloud.value) && self.units[by.page.0].pages.iter().all(|page| is_known(&page.cloud));
+        if let Some(page) = page.filter(|page| known && page.cloud != cloud.value) {
+            let message = format!("this fact of {} comes from `{}`, a page of {}", cloud.value, page.id, page.cloud);
+            cx.error(
+                Diagnostic::error("unknown-page", span, message)
+                    .help(format!("name a page of {}: `{{is: …, page: …}}`", cloud.value)),
+            );
+        }
+    }
+
     fn fact<T: Clone>(&self, fact: Option<&Fact<T>>, outer: Sourcing, cx: &mut Lowering<'_>) -> Option<Sourced<T>> {
         fact.map(|fact| Sourced { is: fact.is.clone(), by: self.sourcing(&fact.by, Some(outer), cx), span: fact.span })
     }
@@ -95,7 +120,9 @@ pub(super) fn field(
             let base = scope.fact(def.$fact.as_ref(), by, cx);
             let mut on = Vec::new();
             for (cloud, facts) in def.on.iter() {
+                let by = if facts.$fact.is_some() { scope.of_cloud(cloud, by) } else { by };
                 if let Some(fact) = scope.fact(facts.$fact.as_ref(), by, cx) {
+                    scope.page_of(cloud, fact.by, fact.span, cx);
                     on.push((cloud.value.clone(), fact));
                 }
             }

@@ -6,7 +6,7 @@ use super::{Lowering, names, rules};
 use crate::decode::{Map, Text};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::grammar::{Auth, Need, OperationFile, TypeExpr, Use};
-use crate::model::{Answer, FilledBy, Input, Location, Operation, Payload, Type, Unit};
+use crate::model::{Answer, FilledBy, Input, Location, Operation, Payload, Ty, Type, Unit};
 use crate::name;
 
 pub(super) fn operation(
@@ -150,7 +150,17 @@ fn responses(file: &OperationFile, cx: &mut Lowering<'_>) -> Vec<Answer> {
             "json" => Payload::Json,
             "text" => Payload::Text,
             "binary" => Payload::Binary,
-            written => Payload::Is(cx.ty(&TypeExpr::parse(written), response.body.span)),
+            written => {
+                let ty = cx.ty(&TypeExpr::parse(written), response.body.span);
+                if !matches!(ty, Ty::Invalid | Ty::List(_) | Ty::Map(_) | Ty::Object(_)) {
+                    let message = format!("a body cannot be {}", crate::docs::type_word(&ty));
+                    cx.error(
+                        Diagnostic::error("wrong-type", response.body.span, message)
+                            .help("write `none`, `json`, `text`, `binary`, `list of T`, `map of T` or an object type"),
+                    );
+                }
+                Payload::Is(ty)
+            }
         };
         answers.push(Answer {
             status: code,

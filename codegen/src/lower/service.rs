@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Lowering, names, operation, types};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, one_of};
 use crate::files::ServiceFiles;
 use crate::grammar::ServiceFile;
-use crate::model::{Endpoint, Service, Unit};
+use crate::model::{Endpoint, Location, Service, Unit};
 use crate::name;
 use crate::sources::Span;
 
@@ -85,6 +85,9 @@ pub(super) fn service<'a>(
         cx.resolve_name(error);
     }
     types::report_unused(&types, cx);
+    if let Some(file) = file {
+        unused_entries(file, &units, cx);
+    }
     Service {
         id: files.folder.clone(),
         handle: name::type_name(&files.folder),
@@ -96,15 +99,44 @@ pub(super) fn service<'a>(
     }
 }
 
+/// What the client or the credentials fill in exists somewhere; else a slip here would change the public API in silence.
+fn unused_entries(file: &ServiceFile, units: &[Unit], cx: &mut Lowering<'_>) {
+    let operations: Vec<_> = units.iter().filter_map(|unit| unit.operation.as_ref()).collect();
+    if operations.is_empty() || cx.files.incomplete {
+        return;
+    }
+    let names = |location: Location| {
+        let inputs = operations.iter().flat_map(|operation| &operation.inputs);
+        inputs
+            .filter(|input| input.location == location)
+            .map(|input| input.field.wire.value.as_str())
+            .collect::<Vec<_>>()
+    };
+    let (mut paths, mut headers) = (names(Location::Path), names(Location::Header));
+    for list in [&mut paths, &mut headers] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    for (name, _) in file.supplies.iter().filter(|(name, _)| !paths.contains(&name.value.as_str())) {
+        let message = format!("no operation has the path parameter `{}`", name.value);
+        cx.error(Diagnostic::error("unknown-field", name.span, message).help(one_of(name, &paths)));
+    }
+    for name in file.credentials.iter().filter(|name| !headers.iter().any(|header| header.eq_ignore_ascii_case(name))) {
+        let message = format!("no operation has the header `{}`", name.value);
+        cx.error(Diagnostic::error("unknown-field", name.span, message).help(one_of(name, &headers)));
+    }
+}
+
 fn endpoints(file: &ServiceFile, cx: &mut Lowering<'_>) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     for (cloud, regions) in file.endpoints.iter() {
         cx.known_cloud(cloud);
         for (region, url) in regions.iter() {
-            if !url.starts_with("https://") || url.ends_with('/') {
+            let host = url.strip_prefix("https://").unwrap_or_default();
+            if host.is_empty() || host.starts_with('/') || url.ends_with('/') || host.contains(['?', '#', '@', ' ']) {
                 cx.error(
                     Diagnostic::error("invalid-endpoint", url.span, format!("`{}` is no base URL", url.value))
-                        .help("write `https://host` without a slash at the end"),
+                        .help("write `https://host`, with a path if it has one, without a query or a slash at the end"),
                 );
             }
             endpoints.push(Endpoint {

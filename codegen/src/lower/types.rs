@@ -131,12 +131,17 @@ fn enum_values<'v>(
         .map(|(text, value)| {
             let rust = cx.rust_name(value.rust.as_ref(), || name::variant(text));
             claim(&mut claims, &rust, text.span, "value", cx.diagnostics);
-            if wire == Some(Wire::Integer) && text.parse::<i64>().is_err() {
+            if wire == Some(Wire::Integer)
+                && text.parse::<i64>().map_or(true, |number| number.to_string() != text.value)
+            {
                 cx.error(
                     Diagnostic::error(
                         "wrong-type",
                         text.span,
-                        format!("`{}` is no whole number, as values with `wire: integer` are", text.value),
+                        format!(
+                            "`{}` is no whole number in its plain form, as values with `wire: integer` are",
+                            text.value
+                        ),
                     )
                     .help("mend the value, or remove `wire`"),
                 );

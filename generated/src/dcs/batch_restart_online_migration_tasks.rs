@@ -31,6 +31,7 @@ const PROSE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
 ///
 /// # Rules
 ///
+/// * `at-least-one-task`: not checked. No page says how short the list may be; an empty one restarts nothing.
 /// * `answers-come-in-any-order`: not checked. Results come in another order than the IDs were sent; match them by task\_id.
 ///
 /// Answers 200: The request was read; see the result of each task. Documented errors: 400, 401, 403, 404, 500.
@@ -57,9 +58,9 @@ const PROSE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRestartOnlineMigrationTasks {
-    /// IDs of the tasks to restart. Documented: 1 to 50 entries (from the prose, on the page “批量重启在线迁移任务 - BatchRestartOnlineMigrationTasks”, doubtful, so only a warning).
+    /// IDs of the tasks to restart. Documented: at most 50 entries (from the prose, on the page “批量重启在线迁移任务 - BatchRestartOnlineMigrationTasks”, doubtful, so only a warning).
     ///
-    /// Erratum: Only the Chinese page names a maximum, so more than 50 tasks warn; so does a list without a task.
+    /// Erratum (items): documented on the page “批量重启在线迁移任务 - BatchRestartOnlineMigrationTasks”: at most 50, on this page only; adopted: at most 50, as a warning. Only the Chinese page names a maximum, so more than 50 tasks warn.
     pub migration_tasks: Vec<String>,
     extra: rt::Extra,
 }
@@ -91,7 +92,7 @@ impl rt::Request for BatchRestartOnlineMigrationTasks {
         c.items(
             "body.migration_tasks",
             &self.migration_tasks,
-            1,
+            0,
             50,
             &PROSE_OF_PAGE_2_WARNING,
         );

@@ -3,6 +3,8 @@
 //! Distributed Cache Service.
 //!
 //! Moves data into Redis-compatible cache instances, online or from backups.
+//!
+//! Erratum at `DcsError.error_code` (length): documented on the page “Configuring an Online Data Migration Task”: \[null, 9\]; adopted: recorded and never enforced. The page of BatchRestartOnlineMigrationTasks shows dcs.41.0001, which has 11 characters, and pages of 2025 have no limits on errors at all.
 
 use huaweicloud_migration_runtime::__ as rt;
 
@@ -198,7 +200,7 @@ impl<'c> Dcs<'c> {
     ) -> rt::Sending<'c, BatchRestartOnlineMigrationTasksResponse> {
         self.0.send(request)
     }
-    /// Configure and start an online migration task. See [`SetOnlineMigrationTask`].
+    /// Configure an online migration task. See [`SetOnlineMigrationTask`].
     pub fn set_online_migration_task(
         self,
         request: &'c SetOnlineMigrationTask,

@@ -27,7 +27,12 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
     .basis(rt::Basis::Prose)
     .warning();
 
-/// Configure and start an online migration task.
+const SIBLING_PAGE_OF_TYPES_OF_PAGE_2: rt::Source = rt::Source::table(
+        &super::types::PAGES[1],
+    )
+    .basis(rt::Basis::SiblingPage);
+
+/// Configure an online migration task.
 ///
 /// `POST /v2/{project_id}/migration/{task_id}/task`
 ///
@@ -36,8 +41,6 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// * `limit-is-for-incremental`: `body.bandwidth_limit_mb` has effect only if `body.migration_method is incremental_migration` (doubtful, so only a warning). The page speaks of the limit for incremental migration only.
 ///
 /// Answers 200: The task is configured. Documented errors: 400, 401, 403, 404, 500.
-///
-/// Erratum at `responses.200.status`: The list leaves out what the example shows; pages of other operations have further values still.
 ///
 /// Documented in
 ///
@@ -81,9 +84,9 @@ pub struct SetOnlineMigrationTask {
     pub resume_mode: super::ResumeMode,
     /// Upper limit of the transfer speed. Documented: 1 to 10,240 MB/s (from the prose); text in JSON.
     ///
-    /// Erratum: The table says string and the vendor's SDKs send one; the example shows a number.
+    /// Erratum (type): documented: string; an example shows 123; adopted: {type: integer, wire: text}. The table says string and the vendor's SDKs send one; the example shows a number.
     ///
-    /// Erratum: Both descriptions go on to say that the value is below 10,241.
+    /// Erratum (range): documented on the page “OpenAPI description of DCS”: \[1, 10241\]; adopted: \[1, 10240\]. Both descriptions go on to say that the value is below 10,241.
     pub bandwidth_limit_mb: Option<i64>,
     /// Redis to move from.
     pub source_instance: MigrationInstance,
@@ -141,7 +144,7 @@ impl rt::Request for SetOnlineMigrationTask {
     }
     fn check(&self, c: &mut rt::Checker<'_>) {
         c.known("body.migration_method", &self.migration_method, &TABLE);
-        c.known("body.resume_mode", &self.resume_mode, &TABLE);
+        c.known("body.resume_mode", &self.resume_mode, &SIBLING_PAGE_OF_TYPES_OF_PAGE_2);
         c.range("body.bandwidth_limit_mb", &self.bandwidth_limit_mb, 1, 10240, &PROSE);
         c.object("body.source_instance", &self.source_instance);
         c.object("body.target_instance", &self.target_instance);
@@ -165,7 +168,7 @@ crate::sealed::operation!(SetOnlineMigrationTask);
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationMethod {
-    /// `full_amount_migration`: All data once; what changes meanwhile in the source is not moved. Needs an interruption.
+    /// `full_amount_migration`: All data once; what changes meanwhile in the source is not moved. For services that can be interrupted.
     FullAmountMigration,
     /// `incremental_migration`: All data once and then the changes, with little downtime.
     IncrementalMigration,
@@ -187,10 +190,16 @@ rt::open_enum!(MigrationMethod {
 #[non_exhaustive]
 pub struct MigrationInstance {
     /// ID of a cloud Redis instance.
+    ///
+    /// Erratum (nullable): documented: string; an example shows null; adopted: left out when unset. The table does not speak of null.
     pub id: Option<String>,
     /// Addresses as host:port, separated by commas.
+    ///
+    /// Erratum (nullable): documented: string; an example shows null; adopted: left out when unset. The table does not speak of null.
     pub addrs: Option<String>,
     /// Password of the instance.
+    ///
+    /// Erratum (nullable): documented: string; an example shows null; adopted: left out when unset. The table does not speak of null.
     pub password: Option<rt::Secret>,
 }
 
@@ -231,6 +240,8 @@ pub struct SetOnlineMigrationTaskResponse {
     /// Name of the migration task.
     pub name: Option<String>,
     /// State of the migration.
+    ///
+    /// Erratum (enum): documented: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; an example shows FULLMIGRATING; adopted: \[SUCCESS, FAILED, MIGRATING, TERMINATED, FULLMIGRATING\]. The list leaves out what the example shows; pages of other operations have further values still.
     pub status: Option<MigrationTaskStatus>,
     /// What went wrong; empty when nothing did.
     pub error: Option<String>,
@@ -247,7 +258,7 @@ pub enum MigrationTaskStatus {
     Failed,
     /// `MIGRATING`: Under way.
     Migrating,
-    /// `TERMINATED`: Stopped by somebody.
+    /// `TERMINATED`: Ended before it was done.
     Terminated,
     /// `FULLMIGRATING`: Copying all data.
     Fullmigrating,

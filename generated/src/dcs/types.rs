@@ -2,6 +2,24 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
+#[allow(dead_code)]
+pub(super) static PAGES: [rt::Page; 2] = [
+    rt::Page {
+        id: "otc-2025",
+        cloud: "open-telekom-cloud",
+        title: "Configuring Auto-Reconnect for Migration Tasks",
+        url: "https://docs.otc.t-systems.com/distributed-cache-service/api-ref/apis_v2_recommended/data_migration/configuring_auto-reconnect_for_migration_tasks.html",
+        updated: "2025-03-17",
+    },
+    rt::Page {
+        id: "otc-2024",
+        cloud: "open-telekom-cloud",
+        title: "Configuring an Online Data Migration Task",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
+        updated: "2024-04-24",
+    },
+];
+
 /// What happens when source and target lose their connection.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

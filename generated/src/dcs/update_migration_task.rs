@@ -33,7 +33,10 @@ pub(super) static PAGES: [rt::Page; 4] = [
     },
 ];
 
-const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
+const SIBLING_PAGE_OF_TYPES_OF_PAGE_2: rt::Source = rt::Source::table(
+        &super::types::PAGES[1],
+    )
+    .basis(rt::Basis::SiblingPage);
 
 const SIBLING_PAGE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
     .basis(rt::Basis::SiblingPage)
@@ -49,7 +52,7 @@ const SIBLING_PAGE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
 ///
 /// Answers 200: The setting was taken over. Documented errors: 400, 401, 403, 404, 500.
 ///
-/// Erratum at `responses.200`: This page has neither a table nor an example for this status. Any body, or none, is fine.
+/// Erratum at `responses.200` (body): documented on the page “OpenAPI description of DCS”: string; adopted: none. This page has neither a table nor an example for this status. Any body, or none, is fine.
 ///
 /// Documented in
 ///
@@ -76,9 +79,9 @@ pub struct UpdateMigrationTask {
     pub task_id: String,
     /// How the task reconnects.
     ///
-    /// Erratum: The capture lost the list after the description; the page of SetOnlineMigrationTask gives both values.
+    /// Erratum (enum): documented on the page “Configuring Auto-Reconnect for Migration Tasks”: no values; adopted: \[auto, manual\]. The capture lost the list after the description; the page of SetOnlineMigrationTask gives both values.
     ///
-    /// Erratum: Only a later page of the other cloud names a default; this page has none.
+    /// Erratum (default): documented on the page “Configuring Auto-Reconnect for Migration Tasks”: auto; adopted: no default. Only a later page of the other cloud names a default; this page has none.
     pub resume_mode: Option<super::ResumeMode>,
     extra: rt::Extra,
 }
@@ -111,7 +114,7 @@ impl rt::Request for UpdateMigrationTask {
         target.path("task_id", &self.task_id);
     }
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.known("body.resume_mode", &self.resume_mode, &TABLE);
+        c.known("body.resume_mode", &self.resume_mode, &SIBLING_PAGE_OF_TYPES_OF_PAGE_2);
         c.at_least_one_of(
             "something-to-change",
             &[("body.resume_mode", self.resume_mode.is_some())],

@@ -52,9 +52,9 @@ const EXAMPLE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 ///
 /// Answers 200: The group restarts. Documented errors: 400, 403.
 ///
-/// Erratum: This page has only optional fields and does not say whether the body may be left out.
+/// Erratum (body): documented on the page “OpenAPI description of OMS”: a body is mandatory; adopted: an empty object is sent when nothing is set. This page has only optional fields and does not say whether the body may be left out.
 ///
-/// Erratum: Only a later page and the vendor's SDKs have the field; this spec follows the page of 2024.
+/// Erratum (name): documented on the page “Restarting a Failed Migration Task Group with a Specified ID”: connection\_string, 0 to 2048 characters, for Azure Blob; adopted: not a field. Only a later page and the vendor's SDKs have the field; this spec follows the page of 2024.
 ///
 /// Documented in
 ///
@@ -86,21 +86,21 @@ pub struct RetryTaskGroup {
     pub group_id: String,
     /// Access key of the source. Documented: 0 to 100 characters.
     ///
-    /// Erratum: The page for resuming a group forbids empty keys; this page allows them.
+    /// Erratum (length): documented on the page “Resuming a Migration Task Group”: \[1, 100\]; adopted: \[0, 100\]. The page for resuming a group forbids empty keys; this page allows them.
     pub src_ak: Option<String>,
     /// Secret key of the source. Documented: 0 to 100 characters.
     ///
-    /// Erratum: The page for resuming a group forbids empty keys; this page allows them.
+    /// Erratum (length): documented on the page “Resuming a Migration Task Group”: \[1, 100\]; adopted: \[0, 100\]. The page for resuming a group forbids empty keys; this page allows them.
     pub src_sk: Option<rt::Secret>,
     /// Content of the key file for Google Cloud Storage. Documented: 0 to 65,535 characters.
     pub json_auth_file: Option<rt::Secret>,
     /// Access key of the destination. Documented: 0 to 100 characters.
     ///
-    /// Erratum: Mandatory for resuming a group, optional for restarting one.
+    /// Erratum (need): documented on the page “Resuming a Migration Task Group”: required; adopted: optional. Mandatory for resuming a group, optional for restarting one.
     pub dst_ak: Option<String>,
     /// Secret key of the destination. Documented: 0 to 100 characters.
     ///
-    /// Erratum: Mandatory for resuming a group, optional for restarting one.
+    /// Erratum (need): documented on the page “Resuming a Migration Task Group”: required; adopted: optional. Mandatory for resuming a group, optional for restarting one.
     pub dst_sk: Option<rt::Secret>,
     /// Key for a CDN in front of the source. Documented: 0 to 255 characters.
     pub source_cdn_authentication_key: Option<rt::Secret>,

@@ -3,6 +3,8 @@
 //! Server Migration Service.
 //!
 //! Moves physical and virtual servers to cloud servers. The target region is part of a request, not of the endpoint.
+//!
+//! Erratum at `SmsErrorDetail` (type): documented on the page “Managing Migration Tasks”: list of details objects, without a table; adopted: an object with error\_code and error\_msg. The capture has no table for the object; its example shows both fields, and an older page has the table.
 
 use huaweicloud_migration_runtime::__ as rt;
 

@@ -52,7 +52,7 @@ const EXAMPLE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Exampl
 ///
 /// Answers 200: The action was accepted. Documented errors: 403.
 ///
-/// Erratum at `responses.200`: The row only repeats the text of the status; the example is an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented: a string called "-"; an example shows {}; adopted: none. The row only repeats the text of the status; the example is an empty object. Any body is fine.
 ///
 /// Documented in
 ///
@@ -83,15 +83,15 @@ pub struct UpdateTaskStatus {
     pub task_id: String,
     /// What to do with the task.
     ///
-    /// Erratum: The capture lost the list; the public page and the vendor's SDKs have nine values. The prose has two more, cutover and error\_for\_overspeed, which warn when sent.
+    /// Erratum (enum): documented on the page “Managing Migration Tasks”: no values after the heading of the list; adopted: \[start, stop, test, clone\_test, restart, network\_check, skip, clear, migration\_test\]. The capture lost the list; the public page and the vendor's SDKs have nine values. The prose has two more, cutover and error\_for\_overspeed, which warn when sent.
     ///
-    /// Erratum: The introduction still speaks of synchronizing and of uploading logs, for which later pages have no value. Other values can be sent by a caller who wants to.
+    /// Erratum (enum): documented on the page “Managing Migration Tasks”: \[start, stop, collect\_log, test, clone\_test, restart, sync\_failed\_rollback\]; adopted: neither collect\_log nor sync\_failed\_rollback is a value. The introduction still speaks of synchronizing and of uploading logs, for which later pages have no value. Other values can be sent by a caller who wants to.
     pub operation: TaskAction,
     /// Template for the clone. Documented: 0 to 255 characters.
     ///
-    /// Erratum: The limit of the page of 2026.
+    /// Erratum (length): documented on the page “Managing a Migration Task”: \[0, 100\]; adopted: \[0, 255\]. The limit of the page of 2026.
     ///
-    /// Erratum: The limit of the page of 2026.
+    /// Erratum (length): documented on the page “Managing Migration Tasks”: \[0, 2048\]; adopted: \[0, 255\]. The limit of the page of 2026.
     pub template_id: Option<String>,
     /// Switch to Huawei Cloud EulerOS. Linux only. Documented: `false` if absent.
     pub switch_hce: Option<bool>,
@@ -175,9 +175,9 @@ pub enum TaskAction {
     Clear,
     /// `migration_test`: Begin a migration drill.
     MigrationTest,
-    /// `cutover`: Start the target server.
+    /// `cutover`: Start the target server. Sending it warns (from the prose, doubtful, so only a warning).
     Cutover,
-    /// `error_for_overspeed`: The task is paused because it is too fast; reads like a state, not like something to do.
+    /// `error_for_overspeed`: The task is paused because it is too fast; reads like a state, not like something to do. Sending it warns (from the prose, doubtful, so only a warning).
     ErrorForOverspeed,
     /// A value that the documentation does not name, kept as it came.
     Unknown(rt::UnknownValue),

@@ -1,11 +1,11 @@
 //! Finding floats that JSON has no number for: JSON libraries write `null` for them without a word.
 
-use serde_core::ser::Impossible;
+use serde_core::ser::{Impossible, SerializeMap, SerializeSeq};
 use serde_core::{Serialize, Serializer};
 use std::fmt;
 
-/// Whether a value is no float, or one that JSON can write. Looks into options, not into lists and maps. What it asks
-/// is known when compiling, so that for other types nothing of it is left.
+/// Whether JSON can write every float of a value. Looks into options, lists and maps; not into objects, which ask for
+/// each of their fields themselves. What it asks is known when compiling, so that for other types nothing of it is left.
 pub(super) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
     value.serialize(Probe).unwrap_or(true)
 }
@@ -13,8 +13,58 @@ pub(super) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
 /// Answers whether it was given a float that is finite; fails on what is no single value.
 struct Probe;
 
-/// No single value: nothing to say of it.
+/// What is no value, list or map: nothing to say of it.
 type Compound = Impossible<bool, fmt::Error>;
+
+/// Whether all elements of a list, or all values of a map, are finite so far.
+struct All(bool);
+
+impl All {
+    #[inline]
+    fn add<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
+        // An object says nothing, and then nor does what stands behind it in a list: it is of the same type.
+        if self.0 {
+            self.0 = value.serialize(Probe)?;
+        }
+        Ok(())
+    }
+}
+
+impl SerializeSeq for All {
+    type Ok = bool;
+    type Error = fmt::Error;
+
+    #[inline]
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
+        self.add(value)
+    }
+
+    #[inline]
+    fn end(self) -> Result<bool, fmt::Error> {
+        Ok(self.0)
+    }
+}
+
+impl SerializeMap for All {
+    type Ok = bool;
+    type Error = fmt::Error;
+
+    /// Keys are texts.
+    #[inline]
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> Result<(), fmt::Error> {
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
+        self.add(value)
+    }
+
+    #[inline]
+    fn end(self) -> Result<bool, fmt::Error> {
+        Ok(self.0)
+    }
+}
 
 macro_rules! anything {
     ($($name:ident($type:ty)),+) => {$(
@@ -28,11 +78,11 @@ macro_rules! anything {
 impl Serializer for Probe {
     type Ok = bool;
     type Error = fmt::Error;
-    type SerializeSeq = Compound;
+    type SerializeSeq = All;
     type SerializeTuple = Compound;
     type SerializeTupleStruct = Compound;
     type SerializeTupleVariant = Compound;
-    type SerializeMap = Compound;
+    type SerializeMap = All;
     type SerializeStruct = Compound;
     type SerializeStructVariant = Compound;
 
@@ -98,8 +148,9 @@ impl Serializer for Probe {
         Ok(true)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound, fmt::Error> {
-        Err(fmt::Error)
+    #[inline]
+    fn serialize_seq(self, _: Option<usize>) -> Result<All, fmt::Error> {
+        Ok(All(true))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Compound, fmt::Error> {
@@ -120,8 +171,11 @@ impl Serializer for Probe {
         Err(fmt::Error)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound, fmt::Error> {
-        Err(fmt::Error)
+    /// A map knows how many entries it has. [`Object`](super::Object) never says, and looks at its fields when it is
+    /// written: to look at them here too would double the work with every object around it.
+    #[inline]
+    fn serialize_map(self, length: Option<usize>) -> Result<All, fmt::Error> {
+        if length.is_some() { Ok(All(true)) } else { Err(fmt::Error) }
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound, fmt::Error> {
@@ -143,6 +197,7 @@ impl Serializer for Probe {
 mod tests {
     use super::*;
     use crate::json::Json;
+    use std::collections::BTreeMap;
 
     #[test]
     fn only_floats_can_be_none() {
@@ -153,5 +208,16 @@ mod tests {
         assert!(
             is_finite(&7) && is_finite("NaN") && is_finite(&vec![1]) && is_finite(&Json::object([("a", Json::Null)]))
         );
+    }
+
+    #[test]
+    fn lists_and_maps_are_looked_into() {
+        for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(!is_finite(&vec![0.5, bad, 0.5]) && !is_finite(&Some(vec![vec![], vec![Some(bad)]])));
+            assert!(!is_finite(&BTreeMap::from([("a".to_owned(), 0.5), ("b".to_owned(), bad)])));
+            assert!(!is_finite(&vec![BTreeMap::from([("a".to_owned(), vec![bad])])]));
+        }
+        assert!(is_finite(&vec![0.5, 1.5]) && is_finite(&Vec::<f64>::new()));
+        assert!(is_finite(&BTreeMap::from([("a".to_owned(), 0.5)])) && is_finite(&vec!["NaN"]));
     }
 }

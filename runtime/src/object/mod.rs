@@ -122,6 +122,13 @@ mod tests {
         set: bool,
         ratio: f64,
         plain: Option<f64>,
+        list: Option<Vec<f64>>,
+        map: BTreeMap<String, f64>,
+        inner: Vec<Sample>,
+    }
+
+    fn sample(set: bool, ratio: f64, plain: Option<f64>) -> Sample {
+        Sample { set, ratio, plain, list: None, map: BTreeMap::new(), inner: Vec::new() }
     }
 
     impl Serialize for Sample {
@@ -135,6 +142,13 @@ mod tests {
             object.text("flag_text", &self.set)?;
             object.text("ratio_text", &self.ratio)?;
             object.optional("ratio", &self.plain)?;
+            object.optional("floats", &self.list)?;
+            if !self.map.is_empty() {
+                object.field("map", &self.map)?;
+            }
+            if !self.inner.is_empty() {
+                object.field("inner", &self.inner)?;
+            }
             object.text("list_text", &vec![1, -2])?;
             object.text("map_text", &BTreeMap::from([("k".to_owned(), 1.5)]))?;
             object.end()
@@ -143,7 +157,7 @@ mod tests {
 
     #[test]
     fn unset_fields_are_left_out_and_empty_lists_are_sent() {
-        let json = |set| serde_json::to_string(&Sample { set, ratio: 0.5, plain: None }).unwrap();
+        let json = |set| serde_json::to_string(&sample(set, 0.5, None)).unwrap();
         let tail = r#""ratio_text":"0.5","list_text":["1","-2"],"map_text":{"k":"1.5"}}"#;
         assert_eq!(json(false), format!(r#"{{"always":"x","flag_text":"false",{tail}"#));
         assert_eq!(
@@ -155,10 +169,20 @@ mod tests {
     #[test]
     fn a_number_that_is_none_is_not_sent() {
         for ratio in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            let error = serde_json::to_string(&Sample { set: true, ratio, plain: None }).unwrap_err();
+            let error = serde_json::to_string(&sample(true, ratio, None)).unwrap_err();
             assert!(error.to_string().contains("infinite or not a number"), "{error}");
-            let error = serde_json::to_string(&Sample { set: true, ratio: 0.5, plain: Some(ratio) }).unwrap_err();
+            let error = serde_json::to_string(&sample(true, 0.5, Some(ratio))).unwrap_err();
             assert_eq!(error.to_string(), "`ratio` is infinite or not a number");
+            let good = || sample(true, 0.5, Some(0.5));
+            let in_list = Sample { list: Some(vec![0.5, ratio]), ..good() };
+            let error = serde_json::to_string(&in_list).unwrap_err();
+            assert_eq!(error.to_string(), "`floats` is infinite or not a number");
+            let in_map = Sample { map: BTreeMap::from([("k".to_owned(), ratio)]), ..good() };
+            let error = serde_json::to_string(&in_map).unwrap_err();
+            assert_eq!(error.to_string(), "`map` is infinite or not a number");
+            let deep = Sample { inner: vec![good(), Sample { inner: vec![in_list], ..good() }], ..good() };
+            let error = serde_json::to_string(&deep).unwrap_err();
+            assert_eq!(error.to_string(), "`floats` is infinite or not a number");
         }
     }
 }

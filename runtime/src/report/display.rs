@@ -1,7 +1,7 @@
 //! Findings for people.
 
-use super::{Finding, Report};
-use crate::source::Level;
+use super::{Finding, Report, Rule};
+use crate::source::{Basis, Level, Page};
 use std::fmt;
 
 /// Two lines and the link: what is wrong, what is documented, where.
@@ -10,13 +10,38 @@ impl fmt::Display for Finding {
         let place = if self.place().is_empty() { "request" } else { self.place() };
         write!(f, "{}: {place} {}", self.level(), self.problem())?;
         if let Some(value) = self.value() {
-            write!(f, ": \"{value}\"")?;
+            match self.rule() {
+                Rule::Range => write!(f, ": {value}")?,
+                _ => write!(f, ": \"{value}\"")?,
+            }
         }
         let rule = self.rule_id().unwrap_or(self.rule().name());
-        let page = self.page();
         write!(f, "\n    documented: {} [{rule}]", self.limit())?;
-        write!(f, "\n    by the {} of \"{}\" ({}, {})", self.basis(), page.title, page.cloud, page.updated)?;
-        write!(f, "\n    {}", page.url)
+        write!(f, "\n    by {}", Evidence(self.basis(), self.page()))?;
+        match self.page().url {
+            "" => Ok(()),
+            url => write!(f, "\n    {url}"),
+        }
+    }
+}
+
+/// What kind of statement, and as much of its page as is known.
+struct Evidence(Basis, &'static Page);
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(basis, page) = self;
+        match (basis, page.title) {
+            (Basis::SiblingPage, "") => write!(f, "a {basis}")?,
+            (Basis::SiblingPage, title) => write!(f, "a {basis}: \"{title}\"")?,
+            (_, "") => write!(f, "the {basis}")?,
+            (_, title) => write!(f, "the {basis} of \"{title}\"")?,
+        }
+        match (page.cloud, page.updated) {
+            ("", "") => Ok(()),
+            (one, "") | ("", one) => write!(f, " ({one})"),
+            (cloud, updated) => write!(f, " ({cloud}, {updated})"),
+        }
     }
 }
 
@@ -57,8 +82,7 @@ impl fmt::Display for Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Rule;
-    use crate::source::{Basis, Page, Source};
+    use crate::source::Source;
 
     static PAGE: Page = Page {
         id: "otc-2025",
@@ -99,6 +123,41 @@ mod tests {
       by the text of "Configuring an Online Data Migration Task" (open-telekom-cloud, 2025-03-12)
       https://docs.example/x.html"#
         );
+    }
+
+    #[test]
+    fn what_is_not_known_of_a_page_leaves_no_gap() {
+        static EMPTY: Page = Page { id: "p", cloud: "", title: "", url: "", updated: "" };
+        static NO_DATE: Page = Page { id: "p", cloud: "a", title: "T", url: "", updated: "" };
+        static NO_CLOUD: Page = Page { id: "p", cloud: "", title: "", url: "https://x", updated: "2025-01-01" };
+        let last = |page, basis| {
+            let text = finding("a", Level::Error, &Source::table(page).basis(basis)).to_string();
+            text.split_once("[length]\n    by ").unwrap().1.to_owned()
+        };
+        let cases = [
+            (&EMPTY, Basis::Table, "the parameter table"),
+            (&EMPTY, Basis::SiblingPage, "a sibling page"),
+            (&NO_DATE, Basis::Prose, "the text of \"T\" (a)"),
+            (&NO_DATE, Basis::SiblingPage, "a sibling page: \"T\" (a)"),
+            (&NO_CLOUD, Basis::Table, "the parameter table (2025-01-01)\n    https://x"),
+        ];
+        for (page, basis, expected) in cases {
+            assert_eq!(last(page, basis), expected);
+        }
+    }
+
+    #[test]
+    fn values_are_told_from_words() {
+        let first = |rule, value| {
+            let mut finding =
+                Finding::new("a".to_owned(), rule, "is bad".to_owned(), "l".to_owned(), Level::Error, &TABLE);
+            finding.set_value(value);
+            finding.to_string().lines().next().unwrap().to_owned()
+        };
+        assert_eq!(first(Rule::Range, "0"), "error: a is bad: 0");
+        assert_eq!(first(Rule::Range, "NaN"), "error: a is bad: NaN");
+        assert_eq!(first(Rule::KnownValue, "0"), "error: a is bad: \"0\"");
+        assert_eq!(first(Rule::Pattern, ""), "error: a is bad: \"\"");
     }
 
     #[test]

@@ -121,7 +121,9 @@ fn each_mistake_is_told_as_expected() {
         }
     }
     shared::report(&problems);
-    let untested: Vec<String> = codes_in_source().into_iter().filter(|code| !told.contains(code.as_str())).collect();
+    // `internal` is the generator's own mistake, which no spec may bring about.
+    let reachable = codes_in_source().into_iter().filter(|code| code != "internal");
+    let untested: Vec<String> = reachable.filter(|code| !told.contains(code.as_str())).collect();
     assert!(untested.is_empty(), "no case in tests/suite/diag tells {untested:?}");
 }
 

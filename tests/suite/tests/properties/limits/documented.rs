@@ -36,13 +36,19 @@ fn documented(page: &Page) -> Vec<(Row, String)> {
             for kind in ["length", "range", "items"] {
                 let Some(fact) = field.get(kind) else { continue };
                 let bounds = if fact.is_array() { fact } else { &fact["is"] };
-                rows.push(row(&place, format!("{kind} {}..{}", bounds[0], bounds[1]), fact));
+                // No lower limit is one of zero.
+                let low = bounds[0].as_i64().unwrap_or(0);
+                rows.push(row(&place, format!("{kind} {low}..{}", bounds[1]), fact));
             }
             assert!(field.get("pattern").is_none(), "{place} has a pattern; these tests must learn of it");
             let name = field["type"].as_str().or(field["type"]["is"].as_str()).unwrap();
             let Some(of) = page.types.get(name.rsplit(' ').next().unwrap_or(name)) else { continue };
             if let Some(values) = of["enum"].as_object() {
-                rows.push(row(&place, "known-value".to_owned(), &Value::Null));
+                // The values come from where the field does, unless each says that it comes from elsewhere.
+                let certain = values.values().filter(|value| value["level"] != "warning");
+                let own = certain.clone().any(|value| value.get("basis").is_none() && value.get("page").is_none());
+                let evidence = certain.clone().next().filter(|_| !own).unwrap_or(&Value::Null);
+                rows.push(row(&place, "known-value".to_owned(), evidence));
                 if let Some(doubt) = values.values().find(|value| value["level"] == "warning") {
                     rows.push(row(&place, "doubtful-value".to_owned(), doubt));
                 }

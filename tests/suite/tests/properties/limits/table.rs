@@ -69,11 +69,11 @@ fn dcs() -> Vec<Limit> {
         Limit {
             operation: BATCH,
             place: "body.migration_tasks",
-            name: "items 1..50",
+            name: "items 0..50",
             level: Level::Warning,
             shown: Shown::Nothing,
-            outside: beyond(1..=50).prop_map(batch).boxed(),
-            inside: within(1..=50).prop_map(batch).boxed(),
+            outside: beyond(0..=50).prop_map(batch).boxed(),
+            inside: within(0..=50).prop_map(batch).boxed(),
         },
         Limit {
             operation: ONLINE,

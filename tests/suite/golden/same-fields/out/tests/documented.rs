@@ -3,6 +3,7 @@
 //! Every documented example request, as a caller would write it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(deprecated)]
 
 use golden_same_fields::Operation;
 

@@ -129,7 +129,7 @@ rt::setters!(Mod {
 });
 
 impl rt::Request for Mod {
-    type Output = ();
+    type Output = Vec<Vec<Answer>>;
     const INFO: rt::OperationInfo = rt::OperationInfo {
         name: "Mod",
         service: &super::SERVICE,
@@ -206,6 +206,8 @@ pub struct Vec2 {
     /// A method. Documented: -9,223,372,036,854,775,808 to 9,223,372,036,854,775,807.
     pub new_: i64,
     /// A word. Documented: at least 1 entry.
+    ///
+    /// Erratum (enum): an example shows other; adopted: null. Not a "value" \ of \[any\] \<table\>; see <https://docs.example.com/x_y>.
     pub default: ::std::collections::BTreeMap<String, Fn>,
 }
 

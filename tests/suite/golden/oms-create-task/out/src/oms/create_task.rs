@@ -299,7 +299,7 @@ pub struct CreateTask {
     pub dst_node: DstNodeReq,
     /// Encrypt with KMS. Documented: `false` if absent.
     ///
-    /// Erratum: Later SDKs have other fields for encryption instead.
+    /// Erratum (name): documented on the page “SDK models of OMS”: not a field; adopted: kept. Later SDKs have other fields for encryption instead.
     pub enable_kms: Option<bool>,
     /// What the task is for. Documented: 0 to 255 characters; pattern `^[^<>&"'\\]*$`.
     pub description: Option<String>,
@@ -569,6 +569,8 @@ pub struct ListFile {
     /// Bucket of the list; in the region of the destination. Documented: 0 to 1024 characters; pattern `^[^<>&"'\\]*$`.
     pub obs_bucket: String,
     /// Number of lists. Documented: 0 to 65,535 characters.
+    ///
+    /// Erratum (type): documented: string; an example shows 10; adopted: string. The field's example is a number.
     pub list_file_num: Option<String>,
 }
 
@@ -831,6 +833,8 @@ pub struct SmnConfig {
     /// Topic to send to. Documented: 0 to 1024 characters; pattern `^[^<>&"'\\]*$`.
     pub topic_urn: String,
     /// Ends that are worth a message. Documented: 1 to 2 entries; pattern `^(SUCCESS|FAILURE)$`.
+    ///
+    /// Erratum (pattern): documented: ^(SUCCESS|FAILURE)$; an example shows FAIL; adopted: ^(SUCCESS|FAILURE)$. The field's example has a value that its pattern forbids.
     pub trigger_conditions: Vec<String>,
     /// Template to fill. Documented: pattern `^[^<>&"'\\]*$`.
     pub message_template_name: Option<String>,

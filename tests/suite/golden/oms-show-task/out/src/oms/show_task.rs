@@ -29,12 +29,6 @@ const SDK_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]).basis(rt::Basis::
 ///
 /// Answers 200: The task. Documented errors: 404.
 ///
-/// Erratum at `responses.200.status`: The list of what the numbers mean is missing; the SDK has it.
-///
-/// Erratum at `responses.200.dst_node.bucket`: Without a star the pattern allows a single character.
-///
-/// Erratum at `responses.200.dst_node.region`: Without a star the pattern allows a single character.
-///
 /// Documented in
 ///
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
@@ -56,7 +50,7 @@ const SDK_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]).basis(rt::Basis::
 pub struct ShowTask {
     /// Task to show. Documented: 0 to 999,999,999,999,999 (from the vendor's SDK, on the page “SDK models of OMS”).
     ///
-    /// Erratum: Bodies and later SDKs have an integer; the description still says text of 1 to 1024 characters.
+    /// Erratum (type): documented on the page “SDK models of OMS”: string; adopted: integer. Bodies and later SDKs have an integer; the description still says text of 1 to 1024 characters.
     pub task_id: i64,
     extra: rt::Extra,
 }
@@ -124,6 +118,8 @@ pub struct ShowTaskResponse {
     /// When the task started. Documented: 0 to 9,223,372,036,854,775,807 ms; format epoch-milliseconds.
     pub start_time: Option<i64>,
     /// State of the task.
+    ///
+    /// Erratum (enum): documented on the page “OpenAPI description of OMS”: 1 to 7; adopted: \[1, 2, 3, 4, 5, 6, 7\]. The list of what the numbers mean is missing; the SDK has it.
     pub status: Option<TaskStatus>,
     /// What the task goes by. Documented: `object` if absent.
     pub task_type: Option<TaskType>,
@@ -153,8 +149,12 @@ rt::answer!(BandwidthPolicyResp { end: "end", max_bandwidth: "max_bandwidth", st
 #[non_exhaustive]
 pub struct DstNodeResp {
     /// Bucket. Documented: at most 1024 characters; pattern `^[^<>&"'\\]$`.
+    ///
+    /// Erratum (pattern): documented: ^\[^\<\>&"'\\\]$; an example shows dst\_bucket; adopted: recorded and never enforced. Without a star the pattern allows a single character.
     pub bucket: Option<String>,
     /// Region of the bucket. Documented: 0 to 100 characters; pattern `^[^<>&"'\\]$`.
+    ///
+    /// Erratum (pattern): documented: ^\[^\<\>&"'\\\]$; an example shows cn-north-1; adopted: recorded and never enforced. Without a star the pattern allows a single character.
     pub region: Option<String>,
     /// Put before the names of all objects. Documented: 0 to 1024 characters.
     pub save_prefix: Option<String>,

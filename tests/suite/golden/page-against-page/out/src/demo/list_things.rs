@@ -65,8 +65,6 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// Answers 206: The beginning of the list. Documented errors: 400.
 ///
-/// Erratum at `responses.206`: Long lists come with 206.
-///
 /// Documented in
 ///
 /// * [Listing Things](https://docs.example.com/demo/list-things.html), huawei-cloud of 2025-03-17
@@ -95,7 +93,7 @@ pub struct FindThings {
     pub r#type: ThingType,
     /// How names are compared. Documented: `exact` if absent (from the prose).
     ///
-    /// Erratum: The newer page is taken.
+    /// Erratum (default): documented on the page “Querying Things”: regex; adopted: exact. The newer page is taken.
     pub r#match: Option<Match>,
     /// What names are compared with.
     pub pattern: Option<String>,
@@ -103,15 +101,15 @@ pub struct FindThings {
     pub things: Option<Vec<String>>,
     /// How many things to list. Documented: 1 to 200 (on the page “Querying Things”, doubtful, so only a warning); `50` if absent.
     ///
-    /// Erratum: The older page has the smaller limit, which both clouds accept.
+    /// Erratum (range): documented on the page “Listing Things”: \[1, 1000\]; adopted: \[1, 200\]. The older page has the smaller limit, which both clouds accept.
     ///
-    /// Erratum: The example asks for nothing.
+    /// Erratum (range): documented: \[1, 200\]; an example shows 0; adopted: \[1, 200\]. The example asks for nothing.
     pub limit: Option<i64>,
     /// How many things to leave out. Documented: at least 0; `0` if absent.
     pub offset: Option<i64>,
     /// Where to go on. Documented: at least 1 character; called `next` before.
     ///
-    /// Erratum: The newer page renamed it.
+    /// Erratum (name): documented on the page “Querying Things”: next; adopted: marker. The newer page renamed it.
     pub marker: Option<String>,
     /// Smallest size. Documented: at least 0 GB.
     pub min_size: Option<f64>,
@@ -252,7 +250,7 @@ pub enum ThingType {
     /// `old`: From before.
     #[deprecated = "Not made any more."]
     Old,
-    /// `new`: Listed on one page only.
+    /// `new`: Listed on one page only. Sending it warns (on the page “Querying Things”, doubtful, so only a warning).
     New,
     /// A value that the documentation does not name, kept as it came.
     Unknown(rt::UnknownValue),
@@ -264,7 +262,7 @@ rt::open_enum!(ThingType {
 
 /// How names are compared.
 ///
-/// Erratum: The capture has an empty list.
+/// Erratum (enum): documented on the page “Querying Things”: no values; adopted: \[exact, prefix, regex\]. The capture has an empty list.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Match {
@@ -297,6 +295,8 @@ pub struct Thing {
 rt::answer!(Thing { r#type: "type", self_: "self", r#match: "match", r#fn: "fn", r#async: "async" });
 
 /// `ListThingsResponse`.
+///
+/// Erratum (status): documented: only 200; adopted: 200 and 206. Long lists come with 206.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListThingsResponse {

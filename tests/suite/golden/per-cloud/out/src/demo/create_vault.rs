@@ -85,7 +85,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 pub struct CreateVault {
     /// Name of the vault. Documented: 1 to 255 characters; on open-telekom-cloud 1 to 64 characters (on the page “Creating a Vault”).
     ///
-    /// Erratum: Each cloud has its own limit.
+    /// Erratum (length): documented on the page “Creating a Vault”: \[1, 64\]; adopted: \[1, 255\], and \[1, 64\] at Open Telekom Cloud. Each cloud has its own limit.
     pub name: Option<String>,
     /// How long backups are kept. Documented: 1 to 365 d; on open-telekom-cloud 1 to 30 d (on the page “Creating a Vault”); `30` if absent; on open-telekom-cloud `7` if absent (on the page “Creating a Vault”).
     pub days: Option<i64>,

@@ -39,7 +39,7 @@ pub struct ExportConsistencyResults {
     pub x_language: Option<String>,
     /// Tasks to report on. Documented: 1 to 200 entries.
     ///
-    /// Erratum: The newer page asks for at least one task.
+    /// Erratum (items): documented on the page “Batch obtaining consistency check results”: \[0, 200\]; adopted: \[1, 200\]. The newer page asks for at least one task.
     pub task_info: Vec<BatchConsistencyReq>,
     extra: rt::Extra,
 }
@@ -85,7 +85,7 @@ crate::sealed::operation!(ExportConsistencyResults);
 pub struct BatchConsistencyReq {
     /// ID of the task. Documented: 1 to 36 characters.
     ///
-    /// Erratum: Optional on the newer page, as are the other two fields.
+    /// Erratum (need): documented on the page “Batch obtaining consistency check results”: required; adopted: optional. Optional on the newer page, as are the other two fields.
     pub task_id: Option<String>,
     /// ID of the source server. Documented: 0 to 255 characters.
     pub source_id: Option<String>,

@@ -50,13 +50,13 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 pub struct RegisterServer {
     /// IPv4 address. Documented: 0 to 255 characters; format ipv4.
     ///
-    /// Erratum: Since 2026 an IPv6 address will do.
+    /// Erratum (need): documented on the page “Registering a source server”: required; adopted: conditional. Since 2026 an IPv6 address will do.
     pub ip: Option<String>,
     /// IPv6 address. Documented: 0 to 255 characters; format ipv6.
     pub ipv6: Option<String>,
     /// Name to tell servers apart. Documented: 1 to 64 characters.
     ///
-    /// Erratum: The limit became smaller.
+    /// Erratum (length): documented on the page “Registering a source server”: \[0, 255\]; adopted: \[1, 64\]. The limit became smaller.
     pub name: String,
     /// Host name. Documented: 1 to 64 characters.
     pub hostname: Option<String>,
@@ -265,7 +265,7 @@ pub enum ServerState {
     Clearfailed,
     /// `premigready`: Ready for a drill.
     Premigready,
-    /// `premiging`: In a drill.
+    /// `premiging`: In a drill. Sending it warns (from the prose, doubtful, so only a warning).
     Premiging,
     /// `premiged`: The drill is over.
     Premiged,
