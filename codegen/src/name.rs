@@ -48,9 +48,11 @@ const RESERVED_FIELDS: &[&str] = &[
 
 /// Features and modules that the crate has anyway, and folders that Cargo gives a meaning.
 const RESERVED_SERVICES: &[&str] = &[
+    "aksk",
     "bin",
     "client",
     "clouds",
+    "clouds-yaml",
     "default",
     "lib",
     "main",

@@ -18,6 +18,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `client` | the HTTP client over a transport you bring |
+//! | `clouds-yaml` | credentials from `clouds.yaml` |
 //! | `reqwest` | a transport over `reqwest`, without TLS |
 //! | `rustls`, `rustls-no-provider`, `native-tls` | `reqwest` with that TLS |
 #![forbid(unsafe_code)]

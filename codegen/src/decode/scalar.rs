@@ -12,7 +12,12 @@ impl Decode for String {
         match &node.value {
             Value::Scalar { text, .. } if matches!(node.kind(), "a text") => {
                 if text.trim().is_empty() {
-                    cx.error("empty-text", node.span, "the text is empty", "write it, or leave the key out where it is optional");
+                    cx.error(
+                        "empty-text",
+                        node.span,
+                        "the text is empty",
+                        "write it, or leave the key out where it is optional",
+                    );
                 }
                 text.trim_end().to_owned()
             }
@@ -298,7 +303,8 @@ mod tests {
         for (written, expected) in cases {
             let mut diagnostics = Diagnostics::default();
             let node = crate::read::read(FileId(0), format!("k: {written}").as_bytes(), &mut diagnostics).unwrap();
-            let found = objection(node.get("k").unwrap()).map(|(message, number)| format!("{message}; {}", number.unwrap_or_default()));
+            let found = objection(node.get("k").unwrap())
+                .map(|(message, number)| format!("{message}; {}", number.unwrap_or_default()));
             assert_eq!(found.is_some(), expected.is_some(), "{written}");
             assert!(found.unwrap_or_default().contains(expected.unwrap_or_default()), "{written}");
         }

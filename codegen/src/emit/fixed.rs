@@ -23,6 +23,7 @@ pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
     }
     header.push_str(
         "//! | `client` | calling the services |\n\
+         //! | `aksk`, `clouds-yaml` | signing with access keys; credentials from `clouds.yaml` |\n\
          //! | `rustls`, `rustls-no-provider`, `native-tls` | a ready transport on reqwest, and where its TLS comes from |\n\
          //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |\n\n\
          #![cfg_attr(rustfmt, rustfmt_skip)]\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(deprecated, clippy::all, clippy::pedantic)]\n",
@@ -51,7 +52,9 @@ pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
             pub use huaweicloud_migration_runtime as runtime;
             pub use huaweicloud_migration_runtime::{Finding, Json, Level, Report, Secret};
             #[cfg(feature = "client")]
-            pub use huaweicloud_migration_runtime::client::{ApiError, Checks, Error, Response, Token};
+            pub use huaweicloud_migration_runtime::client::{ApiError, Checks, DefaultChain, Error, Response, RetryPolicy, Token};
+            #[cfg(feature = "aksk")]
+            pub use huaweicloud_migration_runtime::client::AccessKey;
         },
     ];
     print::file(&header, items)

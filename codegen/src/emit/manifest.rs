@@ -39,6 +39,9 @@ rust-version = "{rust}"
 default = ["client", "rustls", {services}]
 # Calling the services. Without it the crate is the requests, the answers and the checks.
 client = ["huaweicloud-migration-runtime/client"]
+# Signing with access keys (AK/SK), and reading credentials from clouds.yaml.
+aksk = ["client", "huaweicloud-migration-runtime/aksk"]
+clouds-yaml = ["client", "huaweicloud-migration-runtime/clouds-yaml"]
 # A ready transport on reqwest, and where its TLS comes from.
 reqwest = ["client", "huaweicloud-migration-runtime/reqwest"]
 rustls = ["reqwest", "huaweicloud-migration-runtime/rustls"]

@@ -33,9 +33,10 @@ impl Decode for HttpLine {
             let message = if method.is_empty() {
                 format!("there is no method before `{path}`")
             } else {
-                format!("there is no blank between `{method}` and `{path}`")
+                format!("there is no blank between `{}` and `{path}`", method.trim())
             };
-            let method = if METHODS.contains(&method) { method } else { "GET" };
+            let upper = method.trim().to_ascii_uppercase();
+            let method = if METHODS.contains(&upper.as_str()) { &upper } else { "GET" };
             cx.error("invalid-http", node.span, message, format!("write `{method} {path}`"));
             return Self::default();
         }

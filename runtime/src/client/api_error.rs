@@ -2,6 +2,7 @@
 
 use super::error_body::{ErrorBody, read};
 use super::response::request_id;
+use super::tried::Tried;
 use crate::shorten::Shortened;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -16,6 +17,7 @@ pub struct ApiError {
     request_id: Option<String>,
     body: ErrorBody,
     raw: Bytes,
+    pub(super) tried: Tried,
 }
 
 /// One part of a composed error.
@@ -35,7 +37,7 @@ impl ApiError {
         let request_id = from_headers
             .or_else(|| body.request_id.clone())
             .or_else(|| request_id(&headers, "x-iam-trace-id").map(str::to_owned));
-        Self { operation: operation.to_owned(), status, headers, request_id, body, raw }
+        Self { operation: operation.to_owned(), status, headers, request_id, body, raw, tried: Tried::default() }
     }
 
     /// The operation that was called.
@@ -51,6 +53,11 @@ impl ApiError {
     /// The service's error code, such as `DCS.4001` or `APIGW.0301`; numbers as text.
     pub fn code(&self) -> Option<&str> {
         self.body.code.as_deref()
+    }
+
+    /// Whether the service or its gateway refused because too much was asked of it: status 429, or code `APIGW.0308`.
+    pub fn is_throttled(&self) -> bool {
+        self.status == StatusCode::TOO_MANY_REQUESTS || self.code() == Some("APIGW.0308")
     }
 
     /// The service's message.
@@ -109,10 +116,10 @@ impl fmt::Display for ApiError {
                 write!(f, ": {}", Shortened(message, MESSAGE))?;
             }
         }
-        match self.request_id() {
-            Some(id) => write!(f, " (request {})", Shortened(id, MESSAGE)),
-            None => Ok(()),
+        if let Some(id) = self.request_id() {
+            write!(f, " (request {})", Shortened(id, MESSAGE))?;
         }
+        self.tried.fmt(f)
     }
 }
 

@@ -1,12 +1,16 @@
 //! Making a client.
 
+use super::budget::Budget;
 use super::config_error::Problem;
+use super::delivery::Delivery;
 use super::endpoint::{Base, Endpoints};
-use super::{Checks, Client, ConfigError, Credentials, Inner, SystemTimer, Time, Transport};
+use super::limit::Limiter;
+use super::{Checks, Client, ConfigError, Credentials, Inner, RetryPolicy, SystemTimer, Time, Transport};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a client needs to know. `C` is the client that is built.
 pub struct ClientBuilder<C = Client> {
@@ -20,6 +24,12 @@ pub struct ClientBuilder<C = Client> {
     checks: Checks,
     allow_http: bool,
     time: Option<Arc<dyn Time>>,
+    retry: RetryPolicy,
+    deadline: Duration,
+    attempt_timeout: Option<Duration>,
+    rate: Option<f64>,
+    in_flight: Option<usize>,
+    body_limit: usize,
     client: PhantomData<fn() -> C>,
 }
 
@@ -36,6 +46,12 @@ impl<C> Default for ClientBuilder<C> {
             checks: Checks::default(),
             allow_http: false,
             time: None,
+            retry: RetryPolicy::default(),
+            deadline: DEADLINE,
+            attempt_timeout: None,
+            rate: None,
+            in_flight: None,
+            body_limit: BODY_LIMIT,
             client: PhantomData,
         }
     }
@@ -112,7 +128,55 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The clock and timer, instead of the system's.
+    /// How often a call is tried, and how long is waited in between; [`RetryPolicy::default`] unless set.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long a call may take, attempts and waits in between included; 5 minutes unless set. It starts with the first
+    /// attempt: waiting for [`rate_limit`](Self::rate_limit) and [`max_in_flight`](Self::max_in_flight) before that is
+    /// not counted. `Duration::MAX` is no deadline.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// How long one attempt may take, from sending to the last byte of the answer; unless set, as long as the transport
+    /// lets it. The transport of feature `reqwest` waits a minute for connections, and two for each part of an answer.
+    /// After it, only operations that do no harm when done twice are tried again.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How many requests leave per second at most, retries included; fractions are fine, such as `1.0 / 3.0`. They leave
+    /// evenly, first come, first served; what a late timer delays is caught up with for 20 ms. Unlimited unless set.
+    #[must_use]
+    pub fn rate_limit(mut self, per_second: f64) -> Self {
+        self.rate = Some(per_second);
+        self
+    }
+
+    /// How many requests are on their way at a time at most; further ones wait, first come, first served. Those that wait
+    /// before a retry do not count. 0 counts as 1; unlimited unless set.
+    #[must_use]
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.in_flight = Some(requests);
+        self
+    }
+
+    /// The largest body of a success that is taken, in bytes; 64 MiB unless set. Of errors, 64 KiB are kept.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// The clock and timer, instead of the transport's own or the system's.
     #[must_use]
     pub fn time(mut self, time: impl Time + 'static) -> Self {
         self.time = Some(Arc::new(time));
@@ -136,16 +200,42 @@ impl<C> ClientBuilder<C> {
             allow_http,
         };
         let transport = self.transport.map_or_else(default_transport, Ok)?;
+        let limiter = limiter(self.rate, self.in_flight)?;
+        let delivery = Delivery {
+            budget: Budget::new(self.retry.tokens()),
+            policy: self.retry,
+            deadline: self.deadline,
+            attempt_timeout: self.attempt_timeout,
+            limiter,
+            body_limit: self.body_limit,
+        };
+        let time = self.time.or_else(|| transport.time()).unwrap_or_else(|| Arc::new(SystemTimer::default()));
         let inner = Inner {
             endpoints,
             project_id: self.project_id,
             credentials: self.credentials,
             transport,
             checks: self.checks,
-            time: self.time.unwrap_or_else(|| Arc::new(SystemTimer::default())),
+            time,
+            delivery,
         };
         Ok(Client(Arc::new(inner)).into())
     }
+}
+
+/// How long a call may take.
+const DEADLINE: Duration = Duration::from_secs(5 * 60);
+
+/// The largest body of a success, in bytes.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+
+fn limiter(rate: Option<f64>, in_flight: Option<usize>) -> Result<Option<Limiter>, ConfigError> {
+    let interval = |rate: f64| {
+        let interval = Duration::try_from_secs_f64(rate.recip()).ok().filter(|interval| !interval.is_zero());
+        interval.ok_or_else(|| ConfigError::new(Problem::Rate(rate)))
+    };
+    let interval = rate.map(interval).transpose()?;
+    Ok((interval.is_some() || in_flight.is_some()).then(|| Limiter::new(interval, in_flight)))
 }
 
 #[cfg(feature = "reqwest")]
@@ -169,6 +259,8 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("has_credentials", &self.credentials.is_some())
             .field("has_transport", &self.transport.is_some())
             .field("checks", &self.checks)
+            .field("retry", &self.retry)
+            .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }
 }

@@ -16,6 +16,7 @@ pub(super) enum Problem {
     Url(String, Option<String>, &'static str),
     PlainHttp(String, String),
     NoEndpoint(&'static str),
+    Rate(f64),
     UnknownRegion {
         service: &'static str,
         region: String,
@@ -60,6 +61,9 @@ impl fmt::Display for ConfigError {
             Problem::Url(what, None, why) => write!(f, "{what} {why}"),
             Problem::PlainHttp(what, host) => {
                 write!(f, "{what} is plain http to {}: credentials would travel in the clear; use https, or `.allow_http(true)` on the builder", host.escape_debug())
+            }
+            Problem::Rate(rate) => {
+                write!(f, "a rate limit of {rate} requests per second; expected a number above 0, a billion at most")
             }
             Problem::NoEndpoint(service) => {
                 write!(f, "it is not known where {service} is; set `.region(..)`, `.base_url(..)` or `.service_url(\"{service}\", ..)` on the builder")

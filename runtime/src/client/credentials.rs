@@ -119,16 +119,16 @@ impl Credentials for Token {
 }
 
 /// A request could not be authenticated.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CredentialsError {
     operation: Option<String>,
-    source: Box<dyn StdError + Send + Sync>,
+    source: Arc<dyn StdError + Send + Sync>,
 }
 
 impl CredentialsError {
     /// An error of credentials. `source` must not show secrets.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { operation: None, source: source.into() }
+        Self { operation: None, source: Arc::from(source.into()) }
     }
 
     pub(super) fn missing() -> Self {
@@ -144,6 +144,10 @@ impl CredentialsError {
     /// The operation that was called.
     pub fn operation(&self) -> Option<&str> {
         self.operation.as_deref()
+    }
+
+    pub(super) fn reason(&self) -> &dyn StdError {
+        &*self.source
     }
 }
 

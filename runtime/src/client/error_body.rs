@@ -53,14 +53,15 @@ fn read_object(fields: &Fields) -> ErrorBody {
         .map(|(code, message)| (Some(code), Some(message)))
         .or_else(|| half_pair(fields))
         .or_else(|| details.first().map(|first| (first.code.clone(), first.message.clone())))
+        .or_else(|| any_half(fields))
         .unwrap_or_default();
     ErrorBody {
         code,
         message,
         details,
-        request_id: text(fields.get("request_id")),
+        request_id: anywhere(fields, "request_id"),
         parameters: list(fields.get("error_param")).iter().filter_map(|item| text(Some(item))).collect(),
-        encoded_authorization_message: text(fields.get("encoded_authorization_message")).map(Secret::from),
+        encoded_authorization_message: anywhere(fields, "encoded_authorization_message").map(Secret::from),
     }
 }
 
@@ -73,7 +74,13 @@ fn pair(fields: &Fields) -> Option<(String, String)> {
     here.or_else(below)
 }
 
-/// What is left when no names go together: either half.
+/// What is left when no names go together: either half, here or in an object below.
+fn any_half(fields: &Fields) -> Option<(Option<String>, Option<String>)> {
+    let below =
+        || fields.iter().rev().filter(|(name, _)| *name != "details").find_map(|(_, json)| any_half(json.as_object()?));
+    half_pair(fields).or_else(below)
+}
+
 fn half_pair(fields: &Fields) -> Option<(Option<String>, Option<String>)> {
     let code = NAMES.iter().find_map(|(code, _)| text(fields.get(*code)));
     let message =
@@ -81,9 +88,16 @@ fn half_pair(fields: &Fields) -> Option<(Option<String>, Option<String>)> {
     (code.is_some() || message.is_some()).then_some((code, message))
 }
 
-/// A list of errors, or the single object that some services write.
+/// A value by its name, here or in an object below.
+fn anywhere(fields: &Fields, name: &str) -> Option<String> {
+    text(fields.get(name)).or_else(|| fields.values().find_map(|json| anywhere(json.as_object()?, name)))
+}
+
+/// A list of errors, or the single object that some services write; and what `error_ext_msg` adds.
 fn details(fields: &Fields) -> Vec<Detail> {
-    list(fields.get("details")).iter().filter_map(detail).collect()
+    let listed = list(fields.get("details")).iter().filter_map(detail);
+    let more = text(fields.get("error_ext_msg")).map(|message| Detail { code: None, message: Some(message) });
+    listed.chain(more).collect()
 }
 
 fn detail(json: &Json) -> Option<Detail> {

@@ -4,37 +4,63 @@
 //! [`Credentials`] sign it, hands it to the [`Transport`], and reads the answer leniently.
 
 mod api_error;
+mod attempt;
+mod budget;
 mod builder;
 mod config_error;
 mod credentials;
+mod deadline;
 mod decode;
+mod delivery;
 mod endpoint;
 mod error;
 mod error_body;
+mod identity;
+mod limit;
 mod outgoing;
 mod raw;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
+mod retry;
 mod send;
+#[cfg(feature = "aksk")]
+pub mod sign;
+mod span;
 mod time;
+#[cfg(feature = "reqwest")]
+mod tokio_time;
 mod transport;
+mod tried;
 
 pub use self::api_error::{ApiError, Detail};
 pub use self::builder::ClientBuilder;
 pub use self::config_error::ConfigError;
 pub use self::credentials::{CallContext, Credentials, CredentialsError, Rejection, Token};
+pub use self::deadline::DeadlineError;
 pub use self::error::Error;
+#[cfg(feature = "clouds-yaml")]
+pub use self::identity::CloudsYaml;
+pub use self::identity::{
+    Cached, DefaultChain, EcsMetadata, Environment, FromEnvironment, Identity, Keys, Password, ProcessEnvironment,
+    ProfileFile, Provider, ProviderContext, UserToken,
+};
 pub use self::raw::RawCall;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::Response;
+pub use self::retry::RetryPolicy;
 pub use self::send::Sending;
+#[cfg(feature = "aksk")]
+pub use self::sign::AccessKey;
 pub use self::time::{SystemTimer, Time};
+#[cfg(feature = "reqwest")]
+pub use self::tokio_time::TokioTime;
 pub use self::transport::{BodyStream, BoxFuture, FullBody, Transport, TransportError, TransportErrorKind};
 pub use bytes;
 pub use http;
 
+use self::delivery::Delivery;
 use self::endpoint::Endpoints;
 use crate::request::Request;
 use crate::service::ServiceInfo;
@@ -65,6 +91,7 @@ struct Inner {
     transport: Arc<dyn Transport>,
     checks: Checks,
     time: Arc<dyn Time>,
+    delivery: Delivery,
 }
 
 impl Client {

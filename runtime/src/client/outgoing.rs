@@ -14,6 +14,8 @@ pub(super) struct Call<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
     pub(super) auth: Auth,
+    /// Whether sending it twice does no more than sending it once.
+    pub(super) idempotent: bool,
 }
 
 /// A request to be sent.
@@ -33,7 +35,14 @@ pub(super) trait Outgoing: Sync {
 impl<R: Request> Outgoing for R {
     fn call(&self) -> Call<'_> {
         let info = R::INFO;
-        Call { name: info.name, service: info.service, method: info.method, path: info.path, auth: info.auth }
+        Call {
+            name: info.name,
+            service: info.service,
+            method: info.method,
+            path: info.path,
+            auth: info.auth,
+            idempotent: info.idempotent,
+        }
     }
 
     fn check(&self, c: &mut Checker<'_>) {

@@ -21,6 +21,7 @@ pub(super) struct Parts {
     method: String,
     path: String,
     auth: Auth,
+    idempotent: Option<bool>,
     values: Vec<Value>,
     body: Option<Json>,
     extra: Extra,
@@ -48,6 +49,7 @@ impl<'a> RawCall<'a> {
             method,
             path,
             auth: Auth::Required,
+            idempotent: None,
             values: Vec::new(),
             body: None,
             extra: Extra::default(),
@@ -93,6 +95,13 @@ impl<'a> RawCall<'a> {
         self
     }
 
+    /// Whether sending it twice does no more than sending it once, so that it may be tried again when nobody knows
+    /// whether the service has acted. Unless set, that is so for GET and HEAD.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.parts.idempotent = Some(idempotent);
+        self
+    }
+
     /// Sends the call, once the result is awaited.
     pub fn send(self) -> Sending<'a, Json> {
         Sending::raw(self.client, self.parts)
@@ -101,7 +110,14 @@ impl<'a> RawCall<'a> {
 
 impl Outgoing for Parts {
     fn call(&self) -> Call<'_> {
-        Call { name: &self.name, service: self.service, method: &self.method, path: &self.path, auth: self.auth }
+        Call {
+            name: &self.name,
+            service: self.service,
+            method: &self.method,
+            path: &self.path,
+            auth: self.auth,
+            idempotent: self.idempotent.unwrap_or(matches!(&*self.method, "GET" | "HEAD")),
+        }
     }
 
     fn check(&self, _: &mut Checker<'_>) {}

@@ -1,7 +1,8 @@
 //! A transport over `reqwest`.
 
-use super::{BodyStream, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{BodyStream, BoxFuture, Time, TokioTime, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Sends requests with `reqwest`.
@@ -48,6 +49,10 @@ impl Transport for ReqwestTransport {
             *response.headers_mut() = std::mem::take(answer.headers_mut());
             Ok(response.map(|()| Box::new(Stream(answer)) as Box<dyn BodyStream>))
         })
+    }
+
+    fn time(&self) -> Option<Arc<dyn Time>> {
+        Some(Arc::new(TokioTime::default()))
     }
 }
 

@@ -45,7 +45,7 @@ impl<T> Response<T> {
 
     /// What to tell the vendor's support, if the answer says it.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers, "x-request-id").or_else(|| request_id(&self.headers, "x-iam-trace-id"))
+        answered_request_id(&self.headers)
     }
 
     /// The answer's headers.
@@ -76,6 +76,11 @@ impl<T: Body> Response<T> {
 /// A header that names the request; empty ones do not.
 pub(super) fn request_id<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().filter(|id| !id.is_empty())
+}
+
+/// What names the request of a success.
+pub(super) fn answered_request_id(headers: &HeaderMap) -> Option<&str> {
+    request_id(headers, "x-request-id").or_else(|| request_id(headers, "x-iam-trace-id"))
 }
 
 /// Headers whose values are known to hold no secret.

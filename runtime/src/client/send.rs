@@ -1,10 +1,9 @@
 //! Sending a request. All of it is compiled once but for reading the answer.
 
+use super::delivery::deliver;
 use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
-use super::{
-    ApiError, BodyStream, CallContext, Checks, Client, CredentialsError, Error, Response, TransportError, raw,
-};
+use super::{CallContext, Checks, Client, Credentials, Error, Response, raw, span};
 use crate::check::{Checker, Context, Supplied};
 use crate::encode::{EncodingError, Problem};
 use crate::output::Body;
@@ -12,11 +11,12 @@ use crate::report::{Finding, Report};
 use crate::service::Auth;
 use crate::source::Level;
 use crate::target::Target;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
 use std::time::Instant;
+use tracing::Instrument;
 
 /// A call under way. Await it to send the request; drop it to give up.
 #[must_use = "nothing is sent before the result is awaited"]
@@ -35,6 +35,14 @@ impl<'a, T: Body> Sending<'a, T> {
     }
 }
 
+#[cfg(test)]
+impl<T> Sending<'_, T> {
+    /// The memory that a call holds by itself, in bytes.
+    pub(super) fn size(&self) -> usize {
+        size_of_val(self) + size_of_val(&*self.answered)
+    }
+}
+
 impl<T> Future for Sending<'_, T> {
     type Output = Result<Response<T>, Error>;
 
@@ -46,11 +54,22 @@ impl<T> Future for Sending<'_, T> {
 
 async fn dispatch(client: &Client, outgoing: &dyn Outgoing) -> Result<Answered, Error> {
     let call = outgoing.call();
-    look(client, outgoing, &call)?;
-    let request = prepare(client, outgoing, &call)?;
-    let request = authenticate(client, &call, request).await?;
+    let span = span::call(&call);
+    let result = checked(client, outgoing, &call).instrument(span.clone()).await;
+    match &result {
+        Ok(answered) => span::answered(&span, answered),
+        Err(error) => {
+            span.record("attempts", error.attempts());
+            span::failed(&span, error);
+        }
+    }
+    result
+}
+
+async fn checked(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<Answered, Error> {
+    look(client, outgoing, call)?;
     let start = Instant::now();
-    let result = exchange(client, &call, request).await;
+    let result = deliver(client, outgoing, call).await;
     let milliseconds = start.elapsed().as_millis();
     match &result {
         Ok(answered) => {
@@ -58,7 +77,8 @@ async fn dispatch(client: &Client, outgoing: &dyn Outgoing) -> Result<Answered, 
         }
         Err(error) => tracing::debug!(
             operation = call.name,
-            status = error.as_api().map(|error| error.status().as_u16()),
+            status = error.http_status().map(|status| status.as_u16()),
+            attempts = error.attempts(),
             milliseconds,
             "failed"
         ),
@@ -108,7 +128,11 @@ fn trace(operation: &str, finding: &Finding) {
 const AGENT: HeaderValue = HeaderValue::from_static(concat!("huaweicloud-migration-rust/", env!("CARGO_PKG_VERSION")));
 
 /// Makes the message, all but who is calling.
-fn prepare(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<http::Request<Bytes>, Error> {
+pub(super) fn prepare(
+    client: &Client,
+    outgoing: &dyn Outgoing,
+    call: &Call<'_>,
+) -> Result<http::Request<Bytes>, Error> {
     let fail = |place: String, problem| EncodingError::new(call.name, place, problem);
     let mut target = Target::default();
     outgoing.target(&mut target);
@@ -138,77 +162,18 @@ fn prepare(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<
     Ok(request)
 }
 
-/// Lets the credentials have the last word.
-async fn authenticate(
-    client: &Client,
-    call: &Call<'_>,
-    request: http::Request<Bytes>,
-) -> Result<http::Request<Bytes>, Error> {
-    let fail = |error: CredentialsError| Error::Credentials(error.during(call.name));
-    let (mut parts, body) = request.into_parts();
-    match (call.auth, &client.0.credentials) {
-        (Auth::None, _) | (Auth::Optional, None) => {}
-        (Auth::Required, None) => return Err(fail(CredentialsError::missing())),
-        (Auth::Required | Auth::Optional, Some(credentials)) => {
-            let context = CallContext {
-                service: call.service,
-                region: client.0.endpoints.region.as_deref(),
-                project_id: client.0.project_id.as_deref(),
-                time: &client.0.time,
-                transport: &client.0.transport,
-            };
-            credentials.authenticate(&mut parts, &body, context).await.map_err(fail)?;
-        }
-    }
-    Ok(http::Request::from_parts(parts, body))
+/// The credentials that a call is authenticated with, if it is and there are any.
+pub(super) fn credentials<'a>(client: &'a Client, call: &Call<'_>) -> Option<&'a dyn Credentials> {
+    if call.auth == Auth::None { None } else { client.0.credentials.as_deref() }
 }
 
-/// The most that is kept of an error's body.
-const ERROR_BODY: usize = 64 * 1024;
-
-/// One attempt: out and back.
-async fn exchange(client: &Client, call: &Call<'_>, request: http::Request<Bytes>) -> Result<Answered, Error> {
-    let answer =
-        client.0.transport.send(request).await.map_err(|error| Error::Transport(error.during(call.name, None)))?;
-    let (head, mut body) = answer.into_parts();
-    let (status, headers) = (head.status, head.headers);
-    if status.is_success() {
-        let (raw, result) = receive(&mut *body, usize::MAX).await;
-        result.map_err(|error| Error::Transport(error.during(call.name, Some(status))))?;
-        return Ok(Answered { status, headers, raw });
+/// What credentials may know of a call.
+pub(super) fn context<'a>(client: &'a Client, call: &Call<'_>) -> CallContext<'a> {
+    CallContext {
+        service: call.service,
+        region: client.0.endpoints.region.as_deref(),
+        project_id: client.0.project_id.as_deref(),
+        time: &client.0.time,
+        transport: &client.0.transport,
     }
-    // Whatever came of an error's body is better than an error about it.
-    let (raw, _) = receive(&mut *body, ERROR_BODY).await;
-    Err(Error::Api(Box::new(ApiError::new(call.name, status, headers, raw))))
-}
-
-/// Reads a body up to `limit` bytes; gives what came, also where it broke off.
-async fn receive(body: &mut dyn BodyStream, limit: usize) -> (Bytes, Result<(), TransportError>) {
-    let mut first = Bytes::new();
-    let mut all = BytesMut::new();
-    loop {
-        match body.chunk().await {
-            // Most bodies come in one piece, which needs no copy.
-            Ok(Some(chunk)) if first.is_empty() && all.is_empty() => first = chunk,
-            Ok(Some(chunk)) => {
-                if all.is_empty() {
-                    all.extend_from_slice(&std::mem::take(&mut first));
-                }
-                all.extend_from_slice(&chunk);
-            }
-            end => {
-                let raw = if all.is_empty() { first } else { all.freeze() };
-                return (cut(raw, limit), end.map(drop));
-            }
-        }
-        if first.len().max(all.len()) >= limit {
-            let raw = if all.is_empty() { first } else { all.freeze() };
-            return (cut(raw, limit), Ok(()));
-        }
-    }
-}
-
-fn cut(mut raw: Bytes, limit: usize) -> Bytes {
-    raw.truncate(limit);
-    raw
 }

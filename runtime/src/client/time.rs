@@ -1,8 +1,10 @@
 //! Time, as the client sees it: injected, so that tests and other async runtimes bring their own.
 
 use super::BoxFuture;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::task::{Poll, Waker};
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What the client asks of time.
@@ -31,8 +33,8 @@ impl<T: Time + ?Sized> Time for Arc<T> {
     }
 }
 
-/// The system's clocks. Sleeping takes a thread for as long as it lasts, so it works in every async runtime; with feature
-/// `reqwest` the client uses tokio's timer instead.
+/// The system's clocks, and a timer that works in every async runtime: one thread wakes all that sleep, and ends when
+/// nobody does. With the transport of feature `reqwest` the client uses tokio's timer instead.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemTimer {
     start: Instant,
@@ -54,62 +56,127 @@ impl Time for SystemTimer {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(sleep_on_thread(duration))
+        Box::pin(Sleep::new(duration))
     }
 }
 
-/// Whether the time is over or the sleeper was dropped, and who waits.
-#[derive(Default)]
-struct Alarm {
-    state: Mutex<(bool, Option<Waker>)>,
-    dropped: Condvar,
+/// All that sleep in this process, and the thread that wakes them. It ends when nobody sleeps any more.
+struct Sleepers {
+    state: Mutex<State>,
+    changed: Condvar,
 }
 
-impl Alarm {
-    fn state(&self) -> std::sync::MutexGuard<'_, (bool, Option<Waker>)> {
+type Key = (Instant, u64);
+
+struct State {
+    wakers: BTreeMap<Key, Waker>,
+    last: u64,
+    has_thread: bool,
+}
+
+static SLEEPERS: Sleepers = Sleepers {
+    state: Mutex::new(State { wakers: BTreeMap::new(), last: 0, has_thread: false }),
+    changed: Condvar::new(),
+};
+
+/// How long the thread stays when nobody sleeps.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// For waits without an end.
+const LONG: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+
+impl Sleepers {
+    fn state(&self) -> MutexGuard<'_, State> {
         // Nothing panics while it holds the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Wakes who is due. Nobody is woken, and no waker is dropped, while the lock is held: who knows what wakers do.
+    fn run(&self) {
+        let _running = Running(self);
+        loop {
+            let mut state = self.state();
+            let now = Instant::now();
+            let later = state.wakers.split_off(&(now, u64::MAX));
+            let due = std::mem::replace(&mut state.wakers, later);
+            if !due.is_empty() {
+                drop(state);
+                due.into_values().for_each(Waker::wake);
+                continue;
+            }
+            let next = state.wakers.keys().next().map(|(end, _)| end.saturating_duration_since(now));
+            let wait = self.changed.wait_timeout(state, next.unwrap_or(IDLE));
+            let (mut state, timeout) = wait.unwrap_or_else(PoisonError::into_inner);
+            if next.is_none() && timeout.timed_out() && state.wakers.is_empty() {
+                state.has_thread = false;
+                return;
+            }
+        }
+    }
 }
 
-/// Lets the thread go when the sleeper is dropped.
-struct Sleeper(Arc<Alarm>);
+/// Tells when the thread ends, also by somebody's panic in a waker.
+struct Running<'a>(&'a Sleepers);
 
-impl Drop for Sleeper {
+impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.0.state().0 = true;
-        self.0.dropped.notify_all();
+        if std::thread::panicking() {
+            self.0.state().has_thread = false;
+        }
     }
 }
 
-async fn sleep_on_thread(duration: Duration) {
-    let sleeper = Sleeper(Arc::default());
-    let alarm = Arc::clone(&sleeper.0);
-    let spawned = std::thread::Builder::new().name("migration-timer".to_owned()).spawn(move || {
-        let state = alarm.state();
-        let wait = alarm.dropped.wait_timeout_while(state, duration, |(over, _)| !*over);
-        let (mut state, _) = wait.unwrap_or_else(PoisonError::into_inner);
-        state.0 = true;
-        let waker = state.1.take();
-        drop(state);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    });
-    if spawned.is_err() {
-        // No thread to be had: better to go on early than never.
-        return;
+struct Sleep {
+    end: Instant,
+    key: Option<Key>,
+}
+
+impl Sleep {
+    fn new(duration: Duration) -> Self {
+        let now = Instant::now();
+        Self { end: now.checked_add(duration.min(LONG)).unwrap_or(now), key: None }
     }
-    std::future::poll_fn(|context| {
-        let mut state = sleeper.0.state();
-        if state.0 {
-            Poll::Ready(())
-        } else {
-            state.1 = Some(context.waker().clone());
-            Poll::Pending
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if Instant::now() >= self.end {
+            return Poll::Ready(());
         }
-    })
-    .await;
+        let mut state = SLEEPERS.state();
+        let end = self.end;
+        let key = *self.key.get_or_insert_with(|| {
+            state.last += 1;
+            (end, state.last)
+        });
+        let old = state.wakers.insert(key, context.waker().clone());
+        let is_first = state.wakers.keys().next() == Some(&key);
+        let starts = !std::mem::replace(&mut state.has_thread, true);
+        drop(state);
+        drop(old);
+        if starts {
+            let thread = std::thread::Builder::new().name("migration-timer".to_owned());
+            if thread.spawn(|| SLEEPERS.run()).is_err() {
+                // No thread to be had: better to go on early than never.
+                SLEEPERS.state().has_thread = false;
+                return Poll::Ready(());
+            }
+        } else if is_first {
+            SLEEPERS.changed.notify_all();
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        if let Some(key) = self.key {
+            let waker = SLEEPERS.state().wakers.remove(&key);
+            drop(waker);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -127,5 +194,25 @@ mod tests {
         let first = std::future::poll_fn(|context| Poll::Ready(long.as_mut().poll(context).is_ready())).await;
         assert!(!first);
         drop(long);
+    }
+
+    #[tokio::test]
+    async fn many_sleep_on_one_thread_and_wake_in_order() {
+        let timer = SystemTimer::default();
+        let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+        for (index, milliseconds) in [60, 20, 40, 0].into_iter().enumerate() {
+            let (sleep, sender) = (timer.sleep(Duration::from_millis(milliseconds)), sender.clone());
+            tokio::spawn(async move {
+                sleep.await;
+                let _ = sender.send(index);
+            });
+        }
+        let never: Vec<_> = (0..1000).map(|_| tokio::spawn(timer.sleep(Duration::MAX))).collect();
+        let mut order = Vec::new();
+        for _ in 0..4 {
+            order.extend(receiver.recv().await);
+        }
+        assert_eq!(order, [3, 1, 2, 0]);
+        assert!(never.iter().all(|sleep| !sleep.is_finished()));
     }
 }

@@ -1,5 +1,7 @@
 //! What carries requests.
 
+use super::Time;
+use super::tried::Tried;
 use bytes::Bytes;
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,6 +21,12 @@ pub trait Transport: Send + Sync {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn BodyStream>>, TransportError>>;
+
+    /// The clock and timer that go with this transport, for clients that are given no other. Unless told otherwise they
+    /// use [`SystemTimer`](super::SystemTimer), which works everywhere.
+    fn time(&self) -> Option<Arc<dyn Time>> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -27,6 +35,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Box<dyn BodyStream>>, TransportError>> {
         (**self).send(request)
+    }
+
+    fn time(&self) -> Option<Arc<dyn Time>> {
+        (**self).time()
     }
 }
 
@@ -73,6 +85,8 @@ pub enum TransportErrorKind {
     Request,
     /// The answer broke off; the service has most likely acted.
     Answer,
+    /// The answer's body is larger than the client takes; the service has most likely acted.
+    TooLarge,
     /// Anything else; the service may have acted.
     Other,
 }
@@ -83,13 +97,14 @@ pub struct TransportError {
     kind: TransportErrorKind,
     operation: Option<String>,
     status: Option<http::StatusCode>,
+    pub(super) tried: Tried,
     source: Box<dyn StdError + Send + Sync>,
 }
 
 impl TransportError {
     /// An error of a transport. `source` must not show secrets: no header values, no URL with a query.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { kind, operation: None, status: None, source: source.into() }
+        Self { kind, operation: None, status: None, tried: Tried::default(), source: source.into() }
     }
 
     /// Names the operation, and the status if the answer had begun.
@@ -114,9 +129,11 @@ impl TransportError {
         self.status
     }
 
-    /// Whether the service has surely not seen the request.
+    /// Whether the service has surely not seen the request, in no attempt.
     pub fn is_unsent(&self) -> bool {
-        self.status.is_none() && matches!(self.kind, TransportErrorKind::Connect | TransportErrorKind::Request)
+        !self.tried.seen
+            && self.status.is_none()
+            && matches!(self.kind, TransportErrorKind::Connect | TransportErrorKind::Request)
     }
 }
 
@@ -130,6 +147,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "time ran out",
             TransportErrorKind::Request => "the request could not be sent",
             TransportErrorKind::Answer => "the answer broke off",
+            TransportErrorKind::TooLarge => "the answer is too large",
             TransportErrorKind::Other => "the request or its answer was not carried",
         })?;
         match self.status {
@@ -143,7 +161,7 @@ impl fmt::Display for TransportError {
             write!(f, ": {error}")?;
             next = error.source();
         }
-        Ok(())
+        self.tried.fmt(f)
     }
 }
 

@@ -5,7 +5,8 @@ use serde_core::{Serialize, Serializer};
 use std::fmt;
 
 /// Whether JSON can write every float of a value. Looks into options, lists and maps; not into objects, which ask for
-/// each of their fields themselves. What it asks is known when compiling, so that for other types nothing of it is left.
+/// each of their fields themselves. What it asks is known when compiling, so that for types without floats next to nothing of it
+/// is left.
 pub(super) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
     value.serialize(Probe).unwrap_or(true)
 }

@@ -22,6 +22,8 @@ fn every_shape_is_read() {
         (r#"{"error_msg":"alone"}"#, None, Some("alone")),
         (r#"{"error_code":"alone","error_msg":""}"#, Some("alone"), None),
         (r#"{"error":"text"}"#, None, Some("text")),
+        (r#"{"error":{"message":"alone below"}}"#, None, Some("alone below")),
+        (r#"{"forbidden":{"code":403,"title":"t"}}"#, Some("403"), None),
         (
             r#"{"code":401,"element":"x","message":"m","details":{"details":"d","code":"ces.0015"}}"#,
             Some("401"),
@@ -53,6 +55,11 @@ fn all_parts_are_read() {
     assert_eq!((body.request_id.as_deref(), body.parameters.join(",")), (Some("r"), "p,7".to_owned()));
     assert_eq!(body.encoded_authorization_message.as_ref().map(Secret::expose), Some("XXX"));
     assert_eq!(body.details, [Detail { code: Some("SMS.1".to_owned()), message: Some("inner".to_owned()) }]);
+    let nested = read(br#"{"error":{"code":"A","message":"m","request_id":"r","encoded_authorization_message":"X"}}"#);
+    assert_eq!(nested.request_id.as_deref(), Some("r"));
+    assert_eq!(nested.encoded_authorization_message.as_ref().map(Secret::expose), Some("X"));
+    let more = read(br#"{"error_code":"A","error_msg":"m","error_ext_msg":"more"}"#);
+    assert_eq!(more.details, [Detail { code: None, message: Some("more".to_owned()) }]);
     let ces = read(br#"{"code":401,"message":"m","details":{"details":"d","code":"ces.0015"}}"#);
     assert_eq!(ces.details, [Detail { code: Some("ces.0015".to_owned()), message: Some("d".to_owned()) }]);
 }

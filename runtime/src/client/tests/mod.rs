@@ -1,8 +1,16 @@
 //! Calls over a transport that answers from a table.
 
 mod answers;
+mod attempts;
 mod calls;
+#[cfg(feature = "reqwest")]
+mod loopback;
+mod queue;
+mod reauthentication;
 mod refusals;
+mod script;
+mod traces;
+pub(in crate::client) mod virtual_time;
 
 use super::*;
 use crate::check::{Checker, Supplied};
@@ -160,6 +168,7 @@ fn builder(fake: &Arc<Fake>) -> ClientBuilder<Client> {
         .project_id("p 1")
         .credentials(Token::new("tok-hunter2"))
         .transport(Arc::clone(fake))
+        .retry(RetryPolicy::none())
 }
 
 fn wait<F: Future>(future: F) -> F::Output {

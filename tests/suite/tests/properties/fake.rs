@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use huaweicloud_migration::runtime::client::bytes::Bytes;
 use huaweicloud_migration::runtime::client::http::{Request, Response as Answer};
 use huaweicloud_migration::runtime::client::{
-    BodyStream, BoxFuture, ClientBuilder, Transport, TransportError, TransportErrorKind,
+    BodyStream, BoxFuture, ClientBuilder, RetryPolicy, Transport, TransportError, TransportErrorKind,
 };
 use huaweicloud_migration::{Checks, Client, Error, Operation, Response, Token};
 use proptest::prelude::ProptestConfig;
@@ -70,6 +70,7 @@ pub(crate) fn builder(fake: &Arc<Fake>) -> ClientBuilder<Client> {
         .credentials(Token::new("a-token"))
         .transport(Arc::clone(fake))
         .checks(Checks::Off)
+        .retry(RetryPolicy::none())
 }
 
 pub(crate) fn call<O: Operation>(fake: &Arc<Fake>, request: &O) -> Result<Response<O::Output>, Error> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use huaweicloud_migration::dcs::{
     MigrationInstance, MigrationMethod, ResumeMode, SetOnlineMigrationTask, SetOnlineMigrationTaskRequired,
 };
-use huaweicloud_migration::runtime::client::{ClientBuilder, ReqwestTransport, Sending};
+use huaweicloud_migration::runtime::client::{ClientBuilder, ReqwestTransport, RetryPolicy, Sending};
 use huaweicloud_migration::{Client, Error, Operation, Response, Token};
 use migration_tests::loopback::{Answer, Received, Server};
 use tokio::runtime::Runtime;
@@ -49,6 +49,7 @@ impl World {
             .project_id(PROJECT)
             .credentials(Token::new(TOKEN))
             .transport(transport())
+            .retry(RetryPolicy::none())
     }
 
     pub(crate) fn client(&self) -> Client {

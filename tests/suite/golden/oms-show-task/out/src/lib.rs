@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `oms` | Object Storage Migration Service |
 //! | `client` | calling the services |
+//! | `aksk`, `clouds-yaml` | signing with access keys; credentials from `clouds.yaml` |
 //! | `rustls`, `rustls-no-provider`, `native-tls` | a ready transport on reqwest, and where its TLS comes from |
 //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |
 
@@ -38,5 +39,7 @@ pub use huaweicloud_migration_runtime as runtime;
 pub use huaweicloud_migration_runtime::{Finding, Json, Level, Report, Secret};
 #[cfg(feature = "client")]
 pub use huaweicloud_migration_runtime::client::{
-    ApiError, Checks, Error, Response, Token,
+    ApiError, Checks, DefaultChain, Error, Response, RetryPolicy, Token,
 };
+#[cfg(feature = "aksk")]
+pub use huaweicloud_migration_runtime::client::AccessKey;

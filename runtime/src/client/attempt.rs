@@ -1,0 +1,137 @@
+//! One attempt: authenticated, out, and back.
+
+use super::deadline::within;
+use super::delivery::Progress;
+use super::outgoing::{Call, Outgoing};
+use super::response::Answered;
+use super::{
+    ApiError, BodyStream, BoxFuture, Client, CredentialsError, Error, TransportError, TransportErrorKind, send, span,
+};
+use crate::service::Auth;
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
+use http::request::Parts;
+use http::{HeaderMap, StatusCode};
+use std::pin::pin;
+use std::time::Duration;
+use tracing::Instrument;
+
+pub(super) async fn attempt(
+    client: &Client,
+    outgoing: &dyn Outgoing,
+    call: &Call<'_>,
+    progress: &mut Progress,
+) -> Result<Answered, Error> {
+    // The message is made anew for each attempt rather than kept: most calls need it once.
+    let request = send::prepare(client, outgoing, call)?;
+    let span = span::attempt(call, &request, progress.attempts + 1);
+    let (mut parts, body) = request.into_parts();
+    let steps = async move {
+        authenticate(client, call, &mut parts, &body).await?;
+        progress.attempts += 1;
+        progress.under_way = true;
+        let sending = client.0.transport.send(http::Request::from_parts(parts, body));
+        let mut head = None;
+        let body = match client.0.delivery.attempt_timeout {
+            None => exchange(client, sending, &mut head).await,
+            Some(limit) => {
+                let exchange = pin!(exchange(client, sending, &mut head));
+                within(exchange, limit, &*client.0.time).await.unwrap_or_else(|| Err(timed_out(limit)))
+            }
+        };
+        let result = outcome(call, head, body);
+        progress.under_way = false;
+        result
+    };
+    let result = steps.instrument(span.clone()).await;
+    match &result {
+        Ok(answered) => span::answered(&span, answered),
+        Err(error) => span::failed(&span, error),
+    }
+    result
+}
+
+fn timed_out(limit: Duration) -> TransportError {
+    let why = format!("the attempt took longer than {:.1} s", limit.as_secs_f64());
+    TransportError::new(TransportErrorKind::Timeout, why)
+}
+
+/// Lets the credentials have the last word.
+async fn authenticate(client: &Client, call: &Call<'_>, parts: &mut Parts, body: &Bytes) -> Result<(), Error> {
+    let result = match send::credentials(client, call) {
+        Some(credentials) => credentials.authenticate(parts, body, send::context(client, call)).await,
+        None if call.auth == Auth::Required => Err(CredentialsError::missing()),
+        None => Ok(()),
+    };
+    result.map_err(|error| Error::Credentials(error.during(call.name)))
+}
+
+/// The most that is kept of an error's body.
+const ERROR_BODY: usize = 64 * 1024;
+
+/// What the transport promises to give.
+type Answering<'a> = BoxFuture<'a, Result<http::Response<Box<dyn BodyStream>>, TransportError>>;
+
+type Head = (StatusCode, HeaderMap);
+
+/// Gives the body, and the head as soon as it is there.
+async fn exchange(client: &Client, answering: Answering<'_>, head: &mut Option<Head>) -> Result<Bytes, TransportError> {
+    let (parts, mut body) = answering.await?.into_parts();
+    let (status, headers) = head.insert((parts.status, parts.headers));
+    if !status.is_success() {
+        // Whatever came of an error's body is better than an error about it.
+        let (mut raw, _) = receive(&mut *body, ERROR_BODY).await;
+        raw.truncate(ERROR_BODY);
+        return Ok(raw);
+    }
+    let limit = client.0.delivery.body_limit;
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > limit) {
+        return Err(too_large(limit));
+    }
+    let (raw, result) = receive(&mut *body, limit.saturating_add(1)).await;
+    result?;
+    if raw.len() > limit { Err(too_large(limit)) } else { Ok(raw) }
+}
+
+/// A refusal stays one when no time was left for its body.
+fn outcome(call: &Call<'_>, head: Option<Head>, body: Result<Bytes, TransportError>) -> Result<Answered, Error> {
+    match (head, body) {
+        (Some((status, headers)), body) if !status.is_success() => {
+            Err(Error::Api(Box::new(ApiError::new(call.name, status, headers, body.unwrap_or_default()))))
+        }
+        (Some((status, headers)), Ok(raw)) => Ok(Answered { status, headers, raw }),
+        (head, body) => {
+            let error = body.err().unwrap_or_else(|| TransportError::new(TransportErrorKind::Other, "no answer"));
+            Err(Error::Transport(error.during(call.name, head.map(|(status, _)| status))))
+        }
+    }
+}
+
+fn too_large(limit: usize) -> TransportError {
+    let why = format!("its body is larger than {limit} bytes, the client's `body_limit`");
+    TransportError::new(TransportErrorKind::TooLarge, why)
+}
+
+/// Reads a body until there are `enough` bytes or more; gives what came, also where it broke off.
+async fn receive(body: &mut dyn BodyStream, enough: usize) -> (Bytes, Result<(), TransportError>) {
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    let result = loop {
+        match body.chunk().await {
+            // Most bodies come in one piece, which needs no copy.
+            Ok(Some(chunk)) if first.is_empty() && all.is_empty() => first = chunk,
+            Ok(Some(chunk)) => {
+                if all.is_empty() {
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                }
+                all.extend_from_slice(&chunk);
+            }
+            end => break end.map(drop),
+        }
+        if first.len().max(all.len()) >= enough {
+            break Ok(());
+        }
+    };
+    (if all.is_empty() { first } else { all.freeze() }, result)
+}

@@ -1,0 +1,187 @@
+//! Getting a request there: attempt after attempt, until it is answered or given up.
+
+use super::attempt::attempt;
+use super::budget::{Budget, SUCCESS};
+use super::deadline::{DeadlineError, within};
+use super::limit::{Limiter, Permit};
+use super::outgoing::{Call, Outgoing};
+use super::response::Answered;
+use super::retry::{RetryPolicy, cost, retry_after};
+use super::tried::{Stopped, Tried};
+use super::{Client, Error, Rejection, Time, send, span};
+use http::StatusCode;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How requests are delivered; shared by all calls of a client.
+pub(super) struct Delivery {
+    pub(super) policy: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) deadline: Duration,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) limiter: Option<Limiter>,
+    /// The largest body of a success, in bytes.
+    pub(super) body_limit: usize,
+}
+
+/// How far a call has come.
+#[derive(Default)]
+pub(super) struct Progress {
+    /// How often sending was begun.
+    pub(super) attempts: u32,
+    /// Whether the service may see the request just now.
+    pub(super) under_way: bool,
+    /// Whether the service may have acted on an earlier attempt.
+    seen: bool,
+    last: Option<Error>,
+}
+
+/// Waits for its turn, and delivers.
+pub(super) async fn deliver(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<Answered, Error> {
+    let Delivery { limiter, deadline, .. } = &client.0.delivery;
+    let time = &*client.0.time;
+    // The message is made afterwards: those who wait hold no more than they must.
+    let permit = admit(limiter.as_ref(), time).await;
+    let start = time.elapsed();
+    let mut progress = Progress::default();
+    let result = {
+        let run = Run { client, outgoing, call, start };
+        let attempts = pin!(run.attempts(permit, &mut progress));
+        within(attempts, *deadline, time).await
+    };
+    result.unwrap_or_else(|| {
+        let Progress { attempts, under_way, seen, last } = progress;
+        let elapsed = time.elapsed().saturating_sub(start);
+        let tried = Tried { attempts, elapsed, retryable: call.idempotent, seen, stopped: None };
+        let operation = call.name.to_owned();
+        Err(Error::Deadline(Box::new(DeadlineError { operation, deadline: *deadline, under_way, tried, last })))
+    })
+}
+
+async fn admit<'a>(limiter: Option<&'a Limiter>, time: &'a dyn Time) -> Option<Permit<'a>> {
+    match limiter {
+        Some(limiter) => Some(limiter.admit(time).await),
+        None => None,
+    }
+}
+
+/// What follows a failed attempt.
+enum Next {
+    Stop(Option<Stopped>),
+    /// The credentials will do otherwise.
+    AtOnce,
+    After(Duration, u32),
+}
+
+struct Run<'a> {
+    client: &'a Client,
+    outgoing: &'a dyn Outgoing,
+    call: &'a Call<'a>,
+    /// When the first attempt began.
+    start: Duration,
+}
+
+impl Run<'_> {
+    async fn attempts(&self, mut permit: Option<Permit<'_>>, progress: &mut Progress) -> Result<Answered, Error> {
+        let (client, delivery) = (self.client, &self.client.0.delivery);
+        // Retries that the policy counts, whether the credentials may still be asked, and what the last retry cost.
+        let (mut retries, mut may_ask, mut paid) = (0, true, SUCCESS);
+        loop {
+            let result = attempt(client, self.outgoing, self.call, progress).await;
+            drop(permit.take());
+            let error = match result {
+                Ok(answered) => {
+                    delivery.budget.put(paid);
+                    return Ok(answered);
+                }
+                Err(error) => error,
+            };
+            let error = match (error, progress.last.take()) {
+                // What the service said tells more, and is what has happened.
+                (Error::Credentials(why), Some(last)) => {
+                    return Err(self.ended(last, progress, Some(Stopped::Credentials(Arc::new(why)))));
+                }
+                (error, _) => error,
+            };
+            let wait = match self.next(&error, retries, &mut may_ask) {
+                Next::Stop(stopped) => return Err(self.ended(error, progress, stopped)),
+                Next::AtOnce => Duration::ZERO,
+                Next::After(wait, cost) => {
+                    (retries, paid) = (retries + 1, cost);
+                    wait
+                }
+            };
+            span::again(self.call, progress.attempts, &error, wait);
+            let error = self.ended(error, progress, None);
+            progress.seen |= may_have_acted(&error);
+            progress.last = Some(error);
+            if !wait.is_zero() {
+                client.0.time.sleep(wait).await;
+            }
+            permit = admit(delivery.limiter.as_ref(), &*client.0.time).await;
+        }
+    }
+
+    /// Tells an error what was tried.
+    fn ended(&self, mut error: Error, progress: &Progress, stopped: Option<Stopped>) -> Error {
+        let elapsed = self.client.0.time.elapsed().saturating_sub(self.start);
+        let retryable = cost(&error, self.call.idempotent).is_some();
+        if let Some(tried) = error.tried_mut() {
+            *tried = Tried { attempts: progress.attempts, elapsed, retryable, seen: progress.seen, stopped };
+        }
+        error
+    }
+
+    fn next(&self, error: &Error, retries: u32, may_ask: &mut bool) -> Next {
+        let delivery = &self.client.0.delivery;
+        if self.asks_for_other_credentials(error, may_ask) {
+            return Next::AtOnce;
+        }
+        let Some(cost) = cost(error, self.call.idempotent) else { return Next::Stop(None) };
+        if retries + 1 >= delivery.policy.allowed_attempts() {
+            return Next::Stop(None);
+        }
+        let time = &self.client.0.time;
+        let asked = error.as_api().and_then(|error| retry_after(error.headers(), time.now())).unwrap_or_default();
+        let wait = delivery.policy.wait(retries + 1).max(asked);
+        let left = delivery.deadline.saturating_sub(time.elapsed().saturating_sub(self.start));
+        if wait >= left {
+            return Next::Stop(Some(Stopped::Deadline(wait)));
+        }
+        if !delivery.budget.take(cost) {
+            return Next::Stop(Some(Stopped::Budget));
+        }
+        Next::After(wait, cost)
+    }
+
+    /// Asks the credentials, once per call, whether they would authenticate otherwise. The service has refused, so it
+    /// has not acted: that is no retry.
+    fn asks_for_other_credentials(&self, error: &Error, may_ask: &mut bool) -> bool {
+        let Some(error) = error.as_api().filter(|error| is_about_credentials(error.status(), error.code())) else {
+            return false;
+        };
+        let Some(credentials) = send::credentials(self.client, self.call).filter(|_| std::mem::take(may_ask)) else {
+            return false;
+        };
+        let rejection = Rejection {
+            status: error.status(),
+            headers: error.headers(),
+            code: error.code(),
+            message: error.message(),
+        };
+        credentials.rejected(rejection, send::context(self.client, self.call))
+    }
+}
+
+fn is_about_credentials(status: StatusCode, code: Option<&str>) -> bool {
+    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) || code == Some("APIGW.0301")
+}
+
+fn may_have_acted(error: &Error) -> bool {
+    match error {
+        Error::Transport(error) => !error.is_unsent(),
+        Error::Api(error) => error.status().is_server_error(),
+        _ => false,
+    }
+}

@@ -1,0 +1,116 @@
+//! Which project belongs to a region.
+
+use super::iam;
+use super::single_flight::SingleFlight;
+use super::{ProviderContext, error};
+use crate::client::{CallContext, Credentials, CredentialsError, Rejection};
+use crate::encode::percent_encode;
+use crate::json::Json;
+use bytes::Bytes;
+use http::header::{ACCEPT, HeaderValue};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Asks the identity service for the id of the project that is named like the region; once for each region.
+#[derive(Default)]
+pub(in crate::client) struct Projects(Arc<Mutex<BTreeMap<String, Project>>>);
+
+#[derive(Default)]
+struct Project {
+    id: Option<Arc<str>>,
+    asking: SingleFlight<Result<Arc<str>, CredentialsError>>,
+}
+
+impl Projects {
+    /// The project's id. `iam_endpoint` and `cloud` are what the client was told, if it was.
+    pub(in crate::client) async fn find(
+        &self,
+        credentials: &Arc<dyn Credentials>,
+        iam_endpoint: Option<&str>,
+        cloud: Option<&str>,
+        context: CallContext<'_>,
+    ) -> Result<Arc<str>, CredentialsError> {
+        let Some(region) = context.region.map(str::to_owned) else {
+            return Err(error(
+                "the project is not known, and without a region it cannot be looked up; set `.project_id(..)` or `.region(..)` on the builder",
+            ));
+        };
+        let flight = {
+            let mut projects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let project = projects.entry(region.clone()).or_default();
+            if let Some(id) = &project.id {
+                return Ok(Arc::clone(id));
+            }
+            let context = ProviderContext::new(context);
+            let endpoint = iam::endpoint(iam_endpoint, cloud, &context)?;
+            project.asking.current().unwrap_or_else(|| {
+                let (projects, credentials) = (Arc::clone(&self.0), Arc::clone(credentials));
+                project.asking.begin(Box::pin(async move {
+                    let found = ask(&*credentials, &endpoint, &region, &context).await;
+                    let mut projects = projects.lock().unwrap_or_else(PoisonError::into_inner);
+                    let project = projects.entry(region).or_default();
+                    project.asking.end();
+                    project.id = found.as_ref().ok().cloned();
+                    found
+                }))
+            })
+        };
+        flight.await
+    }
+}
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+async fn ask(
+    credentials: &dyn Credentials,
+    endpoint: &str,
+    region: &str,
+    context: &ProviderContext,
+) -> Result<Arc<str>, CredentialsError> {
+    let mut url = format!("{endpoint}/v3/projects?name=");
+    percent_encode(region, &mut url);
+    let what = format!("looking up the project of region \"{}\": GET {url}", region.escape_debug());
+    let mut again = true;
+    loop {
+        let mut request = http::Request::new(Bytes::new());
+        *request.uri_mut() = url.parse().map_err(|_| error("the IAM endpoint makes no URL"))?;
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let (mut parts, body) = request.into_parts();
+        credentials.authenticate(&mut parts, &body, context.call()).await?;
+        let request = http::Request::from_parts(parts, body);
+        let answer = iam::exchange(context, request, TIMEOUT).await.map_err(|silence| silence.of(&what))?;
+        if answer.status.is_success() {
+            return the_only(answer.json().as_ref(), region, &what);
+        }
+        let (code, message) = answer.code_and_message();
+        let rejection = Rejection {
+            status: answer.status,
+            headers: &answer.headers,
+            code: code.as_deref(),
+            message: message.as_deref(),
+        };
+        if !std::mem::take(&mut again) || !credentials.rejected(rejection, context.call()) {
+            return Err(answer.refusal(&what, &[]));
+        }
+    }
+}
+
+fn the_only(json: Option<&Json>, region: &str, what: &str) -> Result<Arc<str>, CredentialsError> {
+    let projects = json.and_then(|json| json.get("projects")?.as_array());
+    let projects = projects.ok_or_else(|| error(format!("{what} answered without a list of projects")))?;
+    let mut ids: Vec<_> = projects.iter().filter_map(|project| project.get("id")?.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let region = region.escape_debug();
+    match ids[..] {
+        [id] if !id.is_empty() => Ok(id.into()),
+        [] | [_] => Err(error(format!(
+            "{what} found none: no project named \"{region}\" is visible to these credentials; set `.project_id(..)` on the builder"
+        ))),
+        _ => Err(error(format!(
+            "{what} found several: {}; choose one with `.project_id(..)` on the builder",
+            ids.join(", ")
+        ))),
+    }
+}
