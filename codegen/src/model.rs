@@ -13,9 +13,18 @@ pub(crate) struct Model {
     pub(crate) description: String,
     pub(crate) license: String,
     pub(crate) repository: Option<String>,
-    /// Id and title.
-    pub(crate) clouds: Vec<(String, String)>,
+    pub(crate) clouds: Vec<Cloud>,
     pub(crate) services: Vec<Service>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Cloud {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// Base URL of the identity service, with `{region}` in it.
+    pub(crate) identity: Option<String>,
+    /// Region and base URL, where it is another.
+    pub(crate) identity_regions: Vec<(String, String)>,
 }
 
 #[derive(Debug)]

@@ -58,6 +58,7 @@ const RESERVED_SERVICES: &[&str] = &[
     "main",
     "native-tls",
     "operation",
+    "regions-yaml",
     "reqwest",
     "runtime",
     "rustls",

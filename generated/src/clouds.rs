@@ -2,8 +2,24 @@
 
 //! The clouds whose documentation the checks come from.
 
+use huaweicloud_migration_runtime::__ as rt;
+
 /// Huawei Cloud.
 pub const HUAWEI_CLOUD: &str = "huawei-cloud";
 
 /// Open Telekom Cloud.
 pub const OPEN_TELEKOM_CLOUD: &str = "open-telekom-cloud";
+
+/// What is fixed about them.
+pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
+    rt::CloudInfo {
+        id: "huawei-cloud",
+        identity: Some("https://iam.{region}.myhuaweicloud.com"),
+        identity_regions: &[("eu-west-101", "https://iam.myhuaweicloud.eu")],
+    },
+    rt::CloudInfo {
+        id: "open-telekom-cloud",
+        identity: Some("https://iam.{region}.otc.t-systems.com"),
+        identity_regions: &[],
+    },
+];

@@ -82,7 +82,8 @@ impl Transport for Echo {
     }
 }
 
-static SERVICE: ServiceInfo = ServiceInfo { id: "dcs", title: "Distributed Cache Service", endpoints: &[] };
+static SERVICE: ServiceInfo =
+    ServiceInfo { id: "dcs", title: "Distributed Cache Service", endpoints: &[], clouds: &[] };
 
 fn call(bencher: Bencher<'_, '_>, credentials: impl Credentials + 'static) {
     let client: Client = match Client::builder()

@@ -19,6 +19,7 @@
 //! |---|---|
 //! | `client` | the HTTP client over a transport you bring |
 //! | `clouds-yaml` | credentials from `clouds.yaml` |
+//! | `regions-yaml` | endpoints from `~/.huaweicloud/regions.yaml` |
 //! | `reqwest` | a transport over `reqwest`, without TLS |
 //! | `rustls`, `rustls-no-provider`, `native-tls` | `reqwest` with that TLS |
 #![forbid(unsafe_code)]
@@ -56,7 +57,7 @@ pub use read::{Kind, Loss, LossReason, Losses};
 pub use report::{Finding, Report, Rule};
 pub use request::{Extra, Extras, Request};
 pub use secret::Secret;
-pub use service::{Auth, Endpoint, OperationInfo, ServiceInfo};
+pub use service::{Auth, CloudInfo, Endpoint, OperationInfo, ServiceInfo};
 pub use source::{Basis, Level, Page, Source};
 pub use target::{Encoded, Header, Param, Target};
 
@@ -77,7 +78,7 @@ pub mod __ {
     pub use crate::report::Report;
     pub use crate::request::{Extra, Extras, Request};
     pub use crate::secret::Secret;
-    pub use crate::service::{Auth, Endpoint, OperationInfo, ServiceInfo};
+    pub use crate::service::{Auth, CloudInfo, Endpoint, OperationInfo, ServiceInfo};
     pub use crate::source::{Basis, Level, Page, Source};
     pub use crate::target::{Param, Target};
     pub use crate::{answer, extras, object, open_enum, setters};

@@ -11,6 +11,19 @@ pub struct ServiceInfo {
     pub title: &'static str,
     /// Where the service is known to answer.
     pub endpoints: &'static [Endpoint],
+    /// The clouds that are known.
+    pub clouds: &'static [CloudInfo],
+}
+
+/// What is fixed about a cloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CloudInfo {
+    /// Short name, such as `open-telekom-cloud`.
+    pub id: &'static str,
+    /// Base URL of the identity service (IAM), with `{region}` where the region goes.
+    pub identity: Option<&'static str>,
+    /// Regions whose identity service is elsewhere, and where.
+    pub identity_regions: &'static [(&'static str, &'static str)],
 }
 
 /// Where a service answers in one region of one cloud.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::HEADER;
 use super::print::{self, NotRust};
 use crate::docs;
-use crate::model::Model;
+use crate::model::{Cloud, Model};
 use crate::name::{ident, module};
 
 pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
@@ -23,7 +23,8 @@ pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
     }
     header.push_str(
         "//! | `client` | calling the services |\n\
-         //! | `aksk`, `clouds-yaml` | signing with access keys; credentials from `clouds.yaml` |\n\
+         //! | `aksk` | signing with access keys |\n\
+         //! | `clouds-yaml`, `regions-yaml` | credentials from `clouds.yaml`; endpoints from `~/.huaweicloud/regions.yaml` |\n\
          //! | `rustls`, `rustls-no-provider`, `native-tls` | a ready transport on reqwest, and where its TLS comes from |\n\
          //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |\n\n\
          #![cfg_attr(rustfmt, rustfmt_skip)]\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(deprecated, clippy::all, clippy::pedantic)]\n",
@@ -63,11 +64,24 @@ pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
 pub(super) fn clouds(model: &Model) -> Result<String, NotRust> {
     let header =
         format!("{}\n//! The clouds whose documentation the checks come from.\n", HEADER.replace("{}", "spec.yaml"));
-    let items = model.clouds.iter().map(|(id, title)| {
+    let names = model.clouds.iter().map(|Cloud { id, title, .. }| {
         let name = ident(&module(id).to_uppercase());
         let doc = print::doc(&format!("{}.", docs::text(title)));
         quote!(#doc pub const #name: &str = #id;)
     });
+    let infos = model.clouds.iter().map(|Cloud { id, identity, identity_regions, .. }| {
+        let identity = identity.as_ref().map_or_else(|| quote!(None), |url| quote!(Some(#url)));
+        let regions = identity_regions.iter().map(|(region, url)| quote!((#region, #url)));
+        quote!(rt::CloudInfo { id: #id, identity: #identity, identity_regions: &[#(#regions),*] })
+    });
+    let all = quote! {
+        /// What is fixed about them.
+        pub(crate) static CLOUDS: &[rt::CloudInfo] = &[#(#infos),*];
+    };
+    let start = quote!(
+        use huaweicloud_migration_runtime::__ as rt;
+    );
+    let items = std::iter::once(start).chain(names).chain([all]);
     print::file(&header, items)
 }
 

@@ -42,6 +42,7 @@ client = ["huaweicloud-migration-runtime/client"]
 # Signing with access keys (AK/SK), and reading credentials from clouds.yaml.
 aksk = ["client", "huaweicloud-migration-runtime/aksk"]
 clouds-yaml = ["client", "huaweicloud-migration-runtime/clouds-yaml"]
+regions-yaml = ["client", "huaweicloud-migration-runtime/regions-yaml"]
 # A ready transport on reqwest, and where its TLS comes from.
 reqwest = ["client", "huaweicloud-migration-runtime/reqwest"]
 rustls = ["reqwest", "huaweicloud-migration-runtime/rustls"]

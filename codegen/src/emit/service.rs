@@ -42,7 +42,7 @@ pub(super) fn module(service: &Service, used: &[bool]) -> Result<String, NotRust
         quote!(#(pub use #modules::*;)*),
         quote! {
             /// Endpoints and name of the service.
-            pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo { id: #id, title: #title, endpoints: &[#(#endpoints),*] };
+            pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo { id: #id, title: #title, endpoints: &[#(#endpoints),*], clouds: crate::clouds::CLOUDS };
         },
     ];
     items.extend(client(service, used));

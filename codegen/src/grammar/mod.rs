@@ -15,6 +15,6 @@ pub(crate) use facts::{Attribution, Basis, Bounds, Fact, Level, Need, Pattern};
 pub(crate) use http::HttpLine;
 pub(crate) use operation::{Batch, OperationFile, Page};
 pub(crate) use rules::{Condition, Rule, RuleKind};
-pub(crate) use service::{Auth, ServiceFile, SpecFile, Supplied};
+pub(crate) use service::{Auth, Cloud, ServiceFile, SpecFile, Supplied};
 pub(crate) use type_expr::TypeExpr;
 pub(crate) use types::{EnumValue, Field, TypeDef, TypesFile, Use, Wire};

@@ -37,7 +37,12 @@ record! {
         required {
             "title" title: Text,
         }
-        optional {}
+        optional {
+            /// Base URL of the identity service (IAM), with `{region}` where the region goes.
+            "identity" identity: Option<Text>,
+            /// Regions whose identity service is elsewhere, and where.
+            "identity_regions" identity_regions: Map<Text>,
+        }
     }
     /// `service.yaml`: what all operations of a service share.
     ServiceFile {

@@ -78,7 +78,7 @@ impl<'a> Scope<'a> {
     fn page_of(&self, cloud: &Text, by: Sourcing, span: Span, cx: &mut Lowering<'_>) {
         let page = self.units[by.page.0].pages.get(by.page.1);
         // An unknown cloud is reported by itself, on the fact or on the page that should have been the one.
-        let is_known = |cloud: &str| cx.clouds.iter().any(|(id, _)| id == cloud);
+        let is_known = |cloud: &str| cx.clouds.iter().any(|known| known.id == cloud);
         let known = is_known(&cloud.value) && self.units[by.page.0].pages.iter().all(|page| is_known(&page.cloud));
         if let Some(page) = page.filter(|page| known && page.cloud != cloud.value) {
             let message = format!("this fact of {} comes from `{}`, a page of {}", cloud.value, page.id, page.cloud);

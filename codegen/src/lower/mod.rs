@@ -13,7 +13,7 @@ use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::docs::line;
 use crate::files::{Files, ServiceFiles};
-use crate::model::{Model, Page, TypeId};
+use crate::model::{Cloud, Model, Page, TypeId};
 
 pub(crate) fn lower(files: &Files, diagnostics: &mut Diagnostics) -> Model {
     let mut model = Model::default();
@@ -23,7 +23,7 @@ pub(crate) fn lower(files: &Files, diagnostics: &mut Diagnostics) -> Model {
         model.description = line(&spec.description);
         model.license.clone_from(&spec.license);
         model.repository = spec.repository.as_ref().map(|r| r.value.clone());
-        model.clouds = spec.clouds.iter().map(|(id, cloud)| (id.value.clone(), line(&cloud.title))).collect();
+        model.clouds = spec.clouds.iter().map(|(id, cloud)| service::cloud(id, cloud, diagnostics)).collect();
     }
     let mut claims = HashMap::new();
     for (id, _) in files.spec.iter().flat_map(|spec| spec.clouds.iter()) {
@@ -56,7 +56,7 @@ enum Shape {
 
 /// What lowering one service needs to know.
 struct Lowering<'a> {
-    clouds: &'a [(String, String)],
+    clouds: &'a [Cloud],
     files: &'a ServiceFiles,
     /// Types of the service by documented name.
     names: HashMap<String, TypeId>,
@@ -73,7 +73,7 @@ impl Lowering<'_> {
     }
 
     fn known_cloud(&mut self, cloud: &Text) {
-        let ids: Vec<&str> = self.clouds.iter().map(|(id, _)| id.as_str()).collect();
+        let ids: Vec<&str> = self.clouds.iter().map(|cloud| cloud.id.as_str()).collect();
         // Without a readable spec.yaml every cloud would be unknown; that mistake is reported once, there.
         if !ids.is_empty() && !ids.contains(&cloud.as_str()) {
             let help = one_of(cloud, &ids);

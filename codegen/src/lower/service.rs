@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::{Lowering, names, operation, types};
-use crate::diagnostic::{Diagnostic, one_of};
+use crate::decode::Text;
+use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
+use crate::docs::line;
 use crate::files::ServiceFiles;
-use crate::grammar::ServiceFile;
-use crate::model::{Endpoint, Location, Service, Unit};
+use crate::grammar::{self, ServiceFile};
+use crate::model::{Cloud, Endpoint, Location, Service, Unit};
 use crate::name;
 use crate::sources::Span;
 
@@ -127,18 +129,33 @@ fn unused_entries(file: &ServiceFile, units: &[Unit], cx: &mut Lowering<'_>) {
     }
 }
 
+/// A cloud, and where its identity service is.
+pub(super) fn cloud(id: &Text, cloud: &grammar::Cloud, diagnostics: &mut Diagnostics) -> Cloud {
+    if let Some(url) = &cloud.identity {
+        // The region is part of a host, so anything that can be in one will do.
+        check_base_url(url, &url.replace("{region}", "region"), diagnostics);
+    }
+    for (_, url) in cloud.identity_regions.iter() {
+        check_base_url(url, url, diagnostics);
+    }
+    Cloud {
+        id: id.value.clone(),
+        title: line(&cloud.title),
+        identity: cloud.identity.as_ref().map(|url| url.value.clone()),
+        identity_regions: cloud
+            .identity_regions
+            .iter()
+            .map(|(region, url)| (region.value.clone(), url.value.clone()))
+            .collect(),
+    }
+}
+
 fn endpoints(file: &ServiceFile, cx: &mut Lowering<'_>) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     for (cloud, regions) in file.endpoints.iter() {
         cx.known_cloud(cloud);
         for (region, url) in regions.iter() {
-            let host = url.strip_prefix("https://").unwrap_or_default();
-            if host.is_empty() || host.starts_with('/') || url.ends_with('/') || host.contains(['?', '#', '@', ' ']) {
-                cx.error(
-                    Diagnostic::error("invalid-endpoint", url.span, format!("`{}` is no base URL", url.value))
-                        .help("write `https://host`, with a path if it has one, without a query or a slash at the end"),
-                );
-            }
+            check_base_url(url, url, cx.diagnostics);
             endpoints.push(Endpoint {
                 cloud: cloud.value.clone(),
                 region: region.value.clone(),
@@ -147,4 +164,15 @@ fn endpoints(file: &ServiceFile, cx: &mut Lowering<'_>) -> Vec<Endpoint> {
         }
     }
     endpoints
+}
+
+/// `url` as it is used; `written` is where it stands.
+fn check_base_url(written: &Text, url: &str, diagnostics: &mut Diagnostics) {
+    let host = url.strip_prefix("https://").unwrap_or_default();
+    if host.is_empty() || host.starts_with('/') || url.ends_with('/') || host.contains(['?', '#', '@', ' ', '{', '}']) {
+        diagnostics.push(
+            Diagnostic::error("invalid-endpoint", written.span, format!("`{}` is no base URL", written.value))
+                .help("write `https://host`, with a path if it has one, without a query or a slash at the end"),
+        );
+    }
 }

@@ -121,6 +121,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://oms.cn-north-12.myhuaweicloud.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Object Storage Migration Service, from `Client::oms`.

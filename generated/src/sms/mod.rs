@@ -38,6 +38,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://sms-api.ru-moscow-1.myhuaweicloud.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Server Migration Service, from `Client::sms`.

@@ -2,6 +2,7 @@
 
 use super::deadline::within;
 use super::delivery::Progress;
+use super::endpoint::Place;
 use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
 use super::{
@@ -20,14 +21,17 @@ pub(super) async fn attempt(
     client: &Client,
     outgoing: &dyn Outgoing,
     call: &Call<'_>,
+    project_id: Option<&str>,
+    place: &Place,
     progress: &mut Progress,
 ) -> Result<Answered, Error> {
+    let (which, base) = place.current();
     // The message is made anew for each attempt rather than kept: most calls need it once.
-    let request = send::prepare(client, outgoing, call)?;
+    let request = send::prepare(client, outgoing, call, project_id.or(client.0.project_id.as_deref()), base)?;
     let span = span::attempt(call, &request, progress.attempts + 1);
     let (mut parts, body) = request.into_parts();
     let steps = async move {
-        authenticate(client, call, &mut parts, &body).await?;
+        authenticate(client, call, project_id, &mut parts, &body).await?;
         progress.attempts += 1;
         progress.under_way = true;
         let sending = client.0.transport.send(http::Request::from_parts(parts, body));
@@ -39,6 +43,11 @@ pub(super) async fn attempt(
                 within(exchange, limit, &*client.0.time).await.unwrap_or_else(|| Err(timed_out(limit)))
             }
         };
+        if let (None, Err(error)) = (&head, &body)
+            && error.kind() == TransportErrorKind::Connect
+        {
+            place.leave(which);
+        }
         let result = outcome(call, head, body);
         progress.under_way = false;
         result
@@ -57,9 +66,15 @@ fn timed_out(limit: Duration) -> TransportError {
 }
 
 /// Lets the credentials have the last word.
-async fn authenticate(client: &Client, call: &Call<'_>, parts: &mut Parts, body: &Bytes) -> Result<(), Error> {
+async fn authenticate(
+    client: &Client,
+    call: &Call<'_>,
+    project_id: Option<&str>,
+    parts: &mut Parts,
+    body: &Bytes,
+) -> Result<(), Error> {
     let result = match send::credentials(client, call) {
-        Some(credentials) => credentials.authenticate(parts, body, send::context(client, call)).await,
+        Some(credentials) => credentials.authenticate(parts, body, send::context(client, call, project_id)).await,
         None if call.auth == Auth::Required => Err(CredentialsError::missing()),
         None => Ok(()),
     };

@@ -4,12 +4,16 @@ use super::budget::Budget;
 use super::config_error::Problem;
 use super::delivery::Delivery;
 use super::endpoint::{Base, Endpoints};
+use super::identity::Projects;
 use super::limit::Limiter;
-use super::{Checks, Client, ConfigError, Credentials, Inner, RetryPolicy, SystemTimer, Time, Transport};
+use super::{
+    Checks, Client, ConfigError, Credentials, Environment, Inner, ProcessEnvironment, RetryPolicy, SystemTimer, Time,
+    Transport,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 /// What a client needs to know. `C` is the client that is built.
@@ -20,6 +24,7 @@ pub struct ClientBuilder<C = Client> {
     service_urls: BTreeMap<String, String>,
     project_id: Option<String>,
     credentials: Option<Arc<dyn Credentials>>,
+    environment: Option<Arc<dyn Environment>>,
     transport: Option<Arc<dyn Transport>>,
     checks: Checks,
     allow_http: bool,
@@ -42,6 +47,7 @@ impl<C> Default for ClientBuilder<C> {
             service_urls: BTreeMap::new(),
             project_id: None,
             credentials: None,
+            environment: None,
             transport: None,
             checks: Checks::default(),
             allow_http: false,
@@ -63,7 +69,10 @@ impl<C> ClientBuilder<C> {
         Self::default()
     }
 
-    /// The region, such as `eu-de`. Each service's endpoint is looked up in its own table when it is first called.
+    /// The region, such as `eu-de`. When a service is first called, its endpoint is looked up in the environment variable
+    /// `HUAWEICLOUD_SDK_REGION_<SERVICE>_<REGION>` (such as `HUAWEICLOUD_SDK_REGION_DCS_EU_DE`; several URLs with commas
+    /// in between), in `~/.huaweicloud/regions.yaml` or the file that `HUAWEICLOUD_SDK_REGIONS_FILE` names (with feature
+    /// `regions-yaml`), and in the service's own table. Of several URLs, the next is used when no connection is made.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
@@ -78,21 +87,23 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// One URL for all services, instead of the region's; its path is put before each operation's.
+    /// One URL for all services, instead of the region's; its path is put before each operation's. Not for the identity
+    /// service, which projects and tokens are asked of.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// The URL of one service, such as `dcs`, before any other.
+    /// The URL of one service, such as `dcs`, before any other; `iam` is the identity service.
     #[must_use]
     pub fn service_url(mut self, service_id: impl Into<String>, url: impl Into<String>) -> Self {
         self.service_urls.insert(service_id.into(), url.into());
         self
     }
 
-    /// The project id, for the paths that name it.
+    /// The project id, for the paths that name it. Without it, it is the one that the credentials are for; if they do not
+    /// say, the one named like the region, which the identity service is asked for once.
     #[must_use]
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
@@ -103,6 +114,14 @@ impl<C> ClientBuilder<C> {
     #[must_use]
     pub fn credentials(mut self, credentials: impl Credentials + 'static) -> Self {
         self.credentials = Some(Arc::new(credentials));
+        self
+    }
+
+    /// Where variables and files are read, instead of the process and its machine: overrides of endpoints. Credentials
+    /// have an environment of their own. [`NoEnvironment`](super::NoEnvironment) has nothing.
+    #[must_use]
+    pub fn environment(mut self, environment: impl Environment + 'static) -> Self {
+        self.environment = Some(Arc::new(environment));
         self
     }
 
@@ -198,6 +217,8 @@ impl<C> ClientBuilder<C> {
             base: self.base_url.map(|url| base("the base URL", url)).transpose()?,
             services: services.collect::<Result<_, ConfigError>>()?,
             allow_http,
+            environment: self.environment.unwrap_or_else(|| Arc::new(ProcessEnvironment)),
+            places: RwLock::default(),
         };
         let transport = self.transport.map_or_else(default_transport, Ok)?;
         let limiter = limiter(self.rate, self.in_flight)?;
@@ -211,8 +232,9 @@ impl<C> ClientBuilder<C> {
         };
         let time = self.time.or_else(|| transport.time()).unwrap_or_else(|| Arc::new(SystemTimer::default()));
         let inner = Inner {
-            endpoints,
+            endpoints: Arc::new(endpoints),
             project_id: self.project_id,
+            projects: Projects::default(),
             credentials: self.credentials,
             transport,
             checks: self.checks,

@@ -6,7 +6,7 @@ use std::fmt;
 /// A client cannot be built, or does not know where a service is.
 #[derive(Debug)]
 pub struct ConfigError {
-    problem: Problem,
+    problem: Box<Problem>,
     operation: Option<String>,
 }
 
@@ -22,7 +22,12 @@ pub(super) enum Problem {
         region: String,
         cloud: Option<String>,
         known: String,
+        /// The environment variable that could say so.
+        variable: String,
     },
+    NoIdentityService(String),
+    /// What is wrong with a variable or file about endpoints.
+    Override(String),
     AmbiguousRegion {
         service: &'static str,
         region: String,
@@ -36,7 +41,7 @@ pub(super) enum Problem {
 
 impl ConfigError {
     pub(super) fn new(problem: Problem) -> Self {
-        Self { problem, operation: None }
+        Self { problem: Box::new(problem), operation: None }
     }
 
     /// Names the operation that could not be sent for it.
@@ -56,7 +61,7 @@ impl fmt::Display for ConfigError {
         if let Some(operation) = &self.operation {
             write!(f, "{operation}: ")?;
         }
-        match &self.problem {
+        match &*self.problem {
             Problem::Url(what, Some(url), why) => write!(f, "{what}, \"{}\", {why}", url.escape_debug()),
             Problem::Url(what, None, why) => write!(f, "{what} {why}"),
             Problem::PlainHttp(what, host) => {
@@ -68,14 +73,16 @@ impl fmt::Display for ConfigError {
             Problem::NoEndpoint(service) => {
                 write!(f, "it is not known where {service} is; set `.region(..)`, `.base_url(..)` or `.service_url(\"{service}\", ..)` on the builder")
             }
-            Problem::UnknownRegion { service, region, cloud, known } => {
+            Problem::UnknownRegion { service, region, cloud, known, variable } => {
                 write!(f, "{service} is not known in region \"{}\"", region.escape_debug())?;
                 if let Some(cloud) = cloud {
                     write!(f, " of cloud \"{}\"", cloud.escape_debug())?;
                 }
                 let known = if known.is_empty() { "none" } else { known };
-                write!(f, "; known: {known}; for another, set `.service_url(\"{service}\", ..)` on the builder")
+                write!(f, "; known: {known}; for another, set `.service_url(\"{service}\", ..)` on the builder, or environment variable {variable}")
             }
+            Problem::NoIdentityService(why) => write!(f, "it is not known where the identity service (IAM) is: {why}; set its endpoint, such as `https://iam.eu-de.otc.t-systems.com`, with `.service_url(\"iam\", ..)` on the builder"),
+            Problem::Override(why) => f.write_str(why),
             Problem::AmbiguousRegion { service, region, clouds } => {
                 write!(f, "{service} is in region \"{}\" of several clouds: {clouds}; choose one with `.cloud(..)` on the builder", region.escape_debug())
             }
@@ -89,7 +96,7 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.problem {
+        match &*self.problem {
             Problem::Transport(error) => error.source(),
             _ => None,
         }

@@ -1,5 +1,6 @@
 //! Who is calling.
 
+use super::endpoint::Endpoints;
 use super::{BoxFuture, Time, Transport};
 use crate::secret::Secret;
 use crate::service::ServiceInfo;
@@ -18,12 +19,22 @@ pub struct CallContext<'a> {
     pub service: &'static ServiceInfo,
     /// The client's region, if it was given one.
     pub region: Option<&'a str>,
-    /// The project, if it is known.
+    /// The project: the client's, or the one that was found for this call.
     pub project_id: Option<&'a str>,
     /// For dates, and for waiting.
     pub time: &'a Arc<dyn Time>,
     /// For credentials that have to ask somebody.
     pub transport: &'a Arc<dyn Transport>,
+    /// The project that the client was given.
+    pub(super) given_project_id: Option<&'a str>,
+    pub(super) endpoints: &'a Arc<Endpoints>,
+}
+
+impl<'a> CallContext<'a> {
+    /// The cloud, if the client was given it or it follows from the region.
+    pub fn cloud(&self) -> Option<&'a str> {
+        self.endpoints.cloud_of(self.service)
+    }
 }
 
 /// An answer that may be the credentials' fault.
@@ -38,6 +49,20 @@ pub struct Rejection<'a> {
     pub code: Option<&'a str>,
     /// The message in its body, if one was read.
     pub message: Option<&'a str>,
+}
+
+/// What credentials know of the project that calls are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Project {
+    /// It is this one.
+    Id(Arc<str>),
+    /// Nothing; services find out by what is sent to prove who is calling, as with tokens. It is looked up for paths that
+    /// name it.
+    Unknown,
+    /// Nothing, and services have to be told in the header `X-Project-Id`, as with keys. It is looked up for all calls
+    /// that find their service by region.
+    Wanted,
 }
 
 /// Proves who is calling.
@@ -55,6 +80,12 @@ pub trait Credentials: Send + Sync {
     fn rejected(&self, rejection: Rejection<'_>, context: CallContext<'_>) -> bool {
         let _ = (rejection, context);
         false
+    }
+
+    /// The project that these credentials are for. Asked for calls of clients that were given none.
+    fn project<'a>(&'a self, context: CallContext<'a>) -> BoxFuture<'a, Result<Project, CredentialsError>> {
+        let _ = context;
+        Box::pin(std::future::ready(Ok(Project::Unknown)))
     }
 
     /// The token that will be sent, if it is a token and known by now: its documented limits are then checked.
@@ -75,6 +106,10 @@ impl<T: Credentials + ?Sized> Credentials for Arc<T> {
 
     fn rejected(&self, rejection: Rejection<'_>, context: CallContext<'_>) -> bool {
         (**self).rejected(rejection, context)
+    }
+
+    fn project<'a>(&'a self, context: CallContext<'a>) -> BoxFuture<'a, Result<Project, CredentialsError>> {
+        (**self).project(context)
     }
 
     fn token(&self) -> Option<&Secret> {
@@ -122,13 +157,29 @@ impl Credentials for Token {
 #[derive(Clone, Debug)]
 pub struct CredentialsError {
     operation: Option<String>,
+    is_refusal: bool,
     source: Arc<dyn StdError + Send + Sync>,
 }
 
 impl CredentialsError {
     /// An error of credentials. `source` must not show secrets.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { operation: None, source: Arc::from(source.into()) }
+        Self { operation: None, is_refusal: false, source: Arc::from(source.into()) }
+    }
+
+    /// What proves who is calling was refused, such as a wrong password: asking again soon would be refused too, and may
+    /// lock the account.
+    pub fn refused(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(source).into_refusal()
+    }
+
+    pub(super) fn into_refusal(self) -> Self {
+        Self { is_refusal: true, ..self }
+    }
+
+    /// Whether what proves who is calling was refused.
+    pub fn is_refusal(&self) -> bool {
+        self.is_refusal
     }
 
     pub(super) fn missing() -> Self {

@@ -8,7 +8,7 @@ use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
 use super::retry::{RetryPolicy, cost, retry_after};
 use super::tried::{Stopped, Tried};
-use super::{Client, Error, Rejection, Time, send, span};
+use super::{Client, Error, Rejection, Time, project, send, span};
 use http::StatusCode;
 use std::pin::pin;
 use std::sync::Arc;
@@ -85,10 +85,12 @@ struct Run<'a> {
 impl Run<'_> {
     async fn attempts(&self, mut permit: Option<Permit<'_>>, progress: &mut Progress) -> Result<Answered, Error> {
         let (client, delivery) = (self.client, &self.client.0.delivery);
+        let place = client.0.endpoints.find(self.call.service).map_err(|error| error.during(self.call.name))?;
+        let project = project::find(client, self.outgoing, self.call, place.current().1).await?;
         // Retries that the policy counts, whether the credentials may still be asked, and what the last retry cost.
         let (mut retries, mut may_ask, mut paid) = (0, true, SUCCESS);
         loop {
-            let result = attempt(client, self.outgoing, self.call, progress).await;
+            let result = attempt(client, self.outgoing, self.call, project.as_deref(), &place, progress).await;
             drop(permit.take());
             let error = match result {
                 Ok(answered) => {
@@ -104,7 +106,7 @@ impl Run<'_> {
                 }
                 (error, _) => error,
             };
-            let wait = match self.next(&error, retries, &mut may_ask) {
+            let wait = match self.next(&error, project.as_deref(), retries, &mut may_ask) {
                 Next::Stop(stopped) => return Err(self.ended(error, progress, stopped)),
                 Next::AtOnce => Duration::ZERO,
                 Next::After(wait, cost) => {
@@ -133,9 +135,9 @@ impl Run<'_> {
         error
     }
 
-    fn next(&self, error: &Error, retries: u32, may_ask: &mut bool) -> Next {
+    fn next(&self, error: &Error, project_id: Option<&str>, retries: u32, may_ask: &mut bool) -> Next {
         let delivery = &self.client.0.delivery;
-        if self.asks_for_other_credentials(error, may_ask) {
+        if self.asks_for_other_credentials(error, project_id, may_ask) {
             return Next::AtOnce;
         }
         let Some(cost) = cost(error, self.call.idempotent) else { return Next::Stop(None) };
@@ -157,7 +159,7 @@ impl Run<'_> {
 
     /// Asks the credentials, once per call, whether they would authenticate otherwise. The service has refused, so it
     /// has not acted: that is no retry.
-    fn asks_for_other_credentials(&self, error: &Error, may_ask: &mut bool) -> bool {
+    fn asks_for_other_credentials(&self, error: &Error, project_id: Option<&str>, may_ask: &mut bool) -> bool {
         let Some(error) = error.as_api().filter(|error| is_about_credentials(error.status(), error.code())) else {
             return false;
         };
@@ -170,7 +172,7 @@ impl Run<'_> {
             code: error.code(),
             message: error.message(),
         };
-        credentials.rejected(rejection, send::context(self.client, self.call))
+        credentials.rejected(rejection, send::context(self.client, self.call, project_id))
     }
 }
 

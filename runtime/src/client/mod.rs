@@ -13,11 +13,13 @@ mod deadline;
 mod decode;
 mod delivery;
 mod endpoint;
+mod environment;
 mod error;
 mod error_body;
 mod identity;
 mod limit;
 mod outgoing;
+mod project;
 mod raw;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -36,14 +38,15 @@ mod tried;
 pub use self::api_error::{ApiError, Detail};
 pub use self::builder::ClientBuilder;
 pub use self::config_error::ConfigError;
-pub use self::credentials::{CallContext, Credentials, CredentialsError, Rejection, Token};
+pub use self::credentials::{CallContext, Credentials, CredentialsError, Project, Rejection, Token};
 pub use self::deadline::DeadlineError;
+pub use self::environment::{Environment, NoEnvironment, ProcessEnvironment};
 pub use self::error::Error;
 #[cfg(feature = "clouds-yaml")]
 pub use self::identity::CloudsYaml;
 pub use self::identity::{
-    Cached, DefaultChain, EcsMetadata, Environment, FromEnvironment, Identity, Keys, Password, ProcessEnvironment,
-    ProfileFile, Provider, ProviderContext, UserToken,
+    Cached, DefaultChain, EcsMetadata, FromEnvironment, Identity, Keys, Password, ProfileFile, Provider,
+    ProviderContext, UserToken,
 };
 pub use self::raw::RawCall;
 #[cfg(feature = "reqwest")]
@@ -62,6 +65,7 @@ pub use http;
 
 use self::delivery::Delivery;
 use self::endpoint::Endpoints;
+use self::identity::Projects;
 use crate::request::Request;
 use crate::service::ServiceInfo;
 use std::fmt;
@@ -85,8 +89,9 @@ pub enum Checks {
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    endpoints: Endpoints,
+    endpoints: Arc<Endpoints>,
     project_id: Option<String>,
+    projects: Projects,
     credentials: Option<Arc<dyn Credentials>>,
     transport: Arc<dyn Transport>,
     checks: Checks,

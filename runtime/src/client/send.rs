@@ -3,7 +3,7 @@
 use super::delivery::deliver;
 use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
-use super::{CallContext, Checks, Client, Credentials, Error, Response, raw, span};
+use super::{CallContext, Checks, Client, Credentials, Error, Inner, Response, raw, span};
 use crate::check::{Checker, Context, Supplied};
 use crate::encode::{EncodingError, Problem};
 use crate::output::Body;
@@ -14,6 +14,7 @@ use crate::target::Target;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 use std::time::Instant;
 use tracing::Instrument;
@@ -129,24 +130,24 @@ const AGENT: HeaderValue = HeaderValue::from_static(concat!("huaweicloud-migrati
 
 /// Makes the message, all but who is calling.
 pub(super) fn prepare(
-    client: &Client,
+    _client: &Client,
     outgoing: &dyn Outgoing,
     call: &Call<'_>,
+    project_id: Option<&str>,
+    base: &str,
 ) -> Result<http::Request<Bytes>, Error> {
     let fail = |place: String, problem| EncodingError::new(call.name, place, problem);
     let mut target = Target::default();
     outgoing.target(&mut target);
-    let supplied = [(Supplied::ProjectId.name(), client.0.project_id.as_deref())];
+    let supplied = [(Supplied::ProjectId.name(), project_id)];
     let target = target.encode(call.name, call.path, &supplied)?;
     let body = outgoing.body().map_err(|error| fail("the body".to_owned(), Problem::Body(error.to_string())))?;
-    let base = client.0.endpoints.find(call.service).map_err(|error| error.during(call.name))?;
 
     let mut request = http::Request::new(Bytes::new());
     *request.method_mut() =
         call.method.parse().map_err(|_| fail(format!("method \"{}\"", call.method.escape_debug()), Problem::Method))?;
-    *request.uri_mut() = format!("{}{}", base.as_str(), target.path_and_query())
-        .parse()
-        .map_err(|_| fail("the URL".to_owned(), Problem::Url))?;
+    *request.uri_mut() =
+        format!("{base}{}", target.path_and_query()).parse().map_err(|_| fail("the URL".to_owned(), Problem::Url))?;
     for header in target.headers() {
         let bad = |problem| fail(format!("header {}", header.name().escape_debug()), problem);
         let name = HeaderName::from_bytes(header.name().as_bytes()).map_err(|_| bad(Problem::HeaderName))?;
@@ -163,17 +164,21 @@ pub(super) fn prepare(
 }
 
 /// The credentials that a call is authenticated with, if it is and there are any.
-pub(super) fn credentials<'a>(client: &'a Client, call: &Call<'_>) -> Option<&'a dyn Credentials> {
-    if call.auth == Auth::None { None } else { client.0.credentials.as_deref() }
+pub(super) fn credentials<'a>(client: &'a Client, call: &Call<'_>) -> Option<&'a Arc<dyn Credentials>> {
+    if call.auth == Auth::None { None } else { client.0.credentials.as_ref() }
 }
 
-/// What credentials may know of a call.
-pub(super) fn context<'a>(client: &'a Client, call: &Call<'_>) -> CallContext<'a> {
+/// What credentials may know of a call; `project_id` is the one that was found for it.
+pub(super) fn context<'a>(client: &'a Client, call: &Call<'_>, project_id: Option<&'a str>) -> CallContext<'a> {
+    let Inner { endpoints, project_id: given, time, transport, .. } = &*client.0;
+    let given_project_id = given.as_deref();
     CallContext {
         service: call.service,
-        region: client.0.endpoints.region.as_deref(),
-        project_id: client.0.project_id.as_deref(),
-        time: &client.0.time,
-        transport: &client.0.transport,
+        region: endpoints.region.as_deref(),
+        project_id: project_id.or(given_project_id),
+        time,
+        transport,
+        given_project_id,
+        endpoints,
     }
 }

@@ -17,6 +17,12 @@ pub trait Time: Send + Sync {
 
     /// Is ready after a while. Dropping it ends the wait.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Does work in the background, where something is there to do it, such as an async runtime. Work that is given back
+    /// is done by those who wait for it, and ends when the last of them is dropped.
+    fn spawn(&self, work: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        Err(work)
+    }
 }
 
 impl<T: Time + ?Sized> Time for Arc<T> {
@@ -30,6 +36,10 @@ impl<T: Time + ?Sized> Time for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn spawn(&self, work: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        (**self).spawn(work)
     }
 }
 

@@ -23,6 +23,12 @@ impl Time for TokioTime {
             Err(_) => self.0.sleep(duration),
         }
     }
+
+    fn spawn(&self, work: BoxFuture<'static, ()>) -> Result<(), BoxFuture<'static, ()>> {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return Err(work) };
+        drop(runtime.spawn(work));
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::signer::Signers;
 use super::single_flight::{Flight, SingleFlight};
 use super::{Identity, Provider, ProviderContext};
-use crate::client::{BoxFuture, CallContext, Credentials, CredentialsError, Rejection, Time};
+use crate::client::{BoxFuture, CallContext, Credentials, CredentialsError, Project, Rejection, Time};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
@@ -15,10 +15,12 @@ use std::time::{Duration, SystemTime};
 /// Credentials made of a [`Provider`].
 ///
 /// - However many calls wait, the provider is asked once for each region and project. A call that is dropped takes
-///   nothing from the others; when all of them are dropped, fetching ends too.
+///   nothing from the others. Fetching goes on in the background of tokio; elsewhere it ends when all calls that wait for
+///   it are dropped.
 /// - A token is renewed in the last tenth of its life, and at the latest 5 minutes before its end; keys when less than
 ///   40 minutes are left. If renewing fails, what is there is used to its end; renewing is tried again after 30 seconds.
-/// - A failure is told to those who waited for it, and not kept.
+/// - A failure is told to those who waited for it, and not kept. But when the identity service refused, such as for a
+///   wrong password, calls of the next 5 minutes are told the same without asking: asking locks accounts.
 /// - When a service answers 401, or 403 with words about a token that is not valid, the identity is dropped and the call
 ///   may be tried again with a new one; at most every 30 seconds, for the answers to calls already under way come late.
 ///   Keys without end are read again for the next call, but the refused call is not tried again: gateways lock keys.
@@ -47,11 +49,16 @@ struct Slot {
     /// By [`Time::elapsed`]: before, refusals are put down to the identity that was dropped.
     trusted_until: Duration,
     was_rejected: bool,
+    /// Why nothing is asked for, and until when by [`Time::elapsed`].
+    refusal: Option<(Duration, CredentialsError)>,
 }
 
 type Fetched = Result<Arc<Held>, CredentialsError>;
 
 const PAUSE: Duration = Duration::from_secs(30);
+
+/// The identity service locks accounts for 15 minutes after 5 wrong passwords.
+const REFUSAL: Duration = Duration::from_secs(5 * 60);
 
 /// An identity in use.
 struct Held {
@@ -70,6 +77,7 @@ enum Prepared {
 
 enum Step {
     Use(Arc<Held>),
+    Fail(CredentialsError),
     /// Wait; what is there is still good if that fails.
     Wait(Flight<Fetched>, Option<Arc<Held>>),
 }
@@ -83,6 +91,7 @@ impl<P: Provider + 'static> Cached<P> {
     async fn held(&self, context: CallContext<'_>) -> Fetched {
         match self.step(context) {
             Step::Use(held) => Ok(held),
+            Step::Fail(error) => Err(error),
             Step::Wait(flight, None) => flight.await,
             Step::Wait(flight, Some(held)) => match flight.await {
                 Ok(held) => Ok(held),
@@ -96,7 +105,7 @@ impl<P: Provider + 'static> Cached<P> {
 
     fn step(&self, context: CallContext<'_>) -> Step {
         let mut slots = self.0.slots();
-        let slot = slot(&mut slots, context.region, context.project_id);
+        let slot = slot(&mut slots, context.region, context.given_project_id);
         let good = slot.held.clone().filter(|held| held.is_good(context.time.now()));
         let under_way = slot.fetching.current();
         if let Some(held) = &good {
@@ -105,16 +114,17 @@ impl<P: Provider + 'static> Cached<P> {
                 return Step::Use(Arc::clone(held));
             }
         }
+        if let Some((until, error)) = &slot.refusal {
+            if context.time.elapsed() < *until {
+                return good.map_or_else(|| Step::Fail(error.clone()), Step::Use);
+            }
+            slot.refusal = None;
+        }
         let flight = under_way.unwrap_or_else(|| {
             let fetch = fetch(Arc::clone(&self.0), ProviderContext::new(context));
-            slot.fetching.begin(Box::pin(fetch))
+            slot.fetching.begin(Box::pin(fetch), &**context.time)
         });
         Step::Wait(flight, good)
-    }
-
-    /// The project that the identity is for, if it says so. Fetches the identity if need be.
-    pub async fn project_id(&self, context: CallContext<'_>) -> Result<Option<String>, CredentialsError> {
-        Ok(self.held(context).await?.identity.project_id().map(str::to_owned))
     }
 }
 
@@ -133,7 +143,12 @@ async fn fetch<P: Provider>(state: Arc<State<P>>, context: ProviderContext) -> F
                 slot.trusted_until = pause_end;
             }
         }
-        Err(_) => slot.renew_after = pause_end,
+        Err(error) => {
+            slot.renew_after = pause_end;
+            if error.is_refusal() {
+                slot.refusal = Some((context.time.elapsed() + REFUSAL, error.clone()));
+            }
+        }
     }
     fetched
 }
@@ -156,6 +171,7 @@ fn slot<'a>(slots: &'a mut Vec<Slot>, region: Option<&str>, project_id: Option<&
             renew_after: Duration::ZERO,
             trusted_until: Duration::ZERO,
             was_rejected: false,
+            refusal: None,
         });
         slots.len() - 1
     });
@@ -210,9 +226,20 @@ impl<P: Provider + 'static> Credentials for Cached<P> {
         Box::pin(async move { self.held(context).await?.authenticate(request, body, context).await })
     }
 
+    fn project<'a>(&'a self, context: CallContext<'a>) -> BoxFuture<'a, Result<Project, CredentialsError>> {
+        Box::pin(async move {
+            let held = self.held(context).await?;
+            Ok(match (held.identity.project_id(), &held.identity) {
+                (Some(id), _) => Project::Id(id.into()),
+                (None, Identity::Keys(keys)) if keys.domain_id.is_none() => Project::Wanted,
+                (None, _) => Project::Unknown,
+            })
+        })
+    }
+
     fn rejected(&self, rejection: Rejection<'_>, context: CallContext<'_>) -> bool {
         let mut slots = self.0.slots();
-        let slot = slot(&mut slots, context.region, context.project_id);
+        let slot = slot(&mut slots, context.region, context.given_project_id);
         let Some(held) = slot.held.clone() else {
             // Another call's refusal was first, or a new one is being fetched.
             return is_about_identity(&rejection);

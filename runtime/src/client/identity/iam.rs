@@ -3,7 +3,8 @@
 use super::{ProviderContext, error};
 use crate::client::endpoint::Base;
 use crate::client::error_body;
-use crate::client::{BodyStream, CredentialsError, TransportError};
+use crate::client::retry::retry_after;
+use crate::client::{BodyStream, CredentialsError, RetryPolicy, TransportError};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::shorten::Shortened;
@@ -12,36 +13,17 @@ use futures_util::future::{Either, select};
 use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
-/// Where the identity service is: what was set, or what follows from region and cloud. Without `/v3`.
+/// Where the identity service is: what was set, or what the client knows. Without `/v3`.
 pub(super) fn endpoint(
     explicit: Option<&str>,
     cloud: Option<&str>,
     context: &ProviderContext,
 ) -> Result<String, CredentialsError> {
-    if let Some(url) = explicit {
-        return base("the IAM endpoint", url).map(|url| url.strip_suffix("/v3").unwrap_or(&url).to_owned());
-    }
-    let Some(region) = &context.region else {
-        return Err(unknown("no region is set"));
+    let url = match explicit {
+        Some(url) => url.to_owned(),
+        None => context.endpoints.identity(context.service, cloud).map_err(CredentialsError::new)?,
     };
-    let suffix = match cloud.or_else(|| context.cloud()) {
-        Some("huawei-cloud") => "myhuaweicloud.com",
-        Some("open-telekom-cloud") => "otc.t-systems.com",
-        Some(cloud) => return Err(unknown(&format!("cloud \"{}\" is not known", cloud.escape_debug()))),
-        None => {
-            let (service, region) = (context.service.id, region.escape_debug());
-            return Err(unknown(&format!(
-                "the cloud of region \"{region}\" does not follow from the regions of {service}"
-            )));
-        }
-    };
-    base("the IAM endpoint", &format!("https://iam.{region}.{suffix}"))
-}
-
-fn unknown(why: &str) -> CredentialsError {
-    error(format!(
-        "it is not known where the identity service (IAM) is: {why}; set its endpoint, such as `https://iam.eu-de.otc.t-systems.com`"
-    ))
+    base("the IAM endpoint", &url).map(|url| url.strip_suffix("/v3").unwrap_or(&url).to_owned())
 }
 
 /// https, or http to this machine.
@@ -148,4 +130,37 @@ async fn read(body: &mut dyn BodyStream) -> Result<Bytes, Silence> {
         all.extend_from_slice(&chunk);
     }
     Ok(all.freeze())
+}
+
+/// How often somebody is asked who is busy, or does not answer. Asking for a token or a list does no harm twice.
+#[derive(Default)]
+pub(super) struct Patience {
+    policy: RetryPolicy,
+    tried: u32,
+}
+
+/// The longest that is waited because an answer says so: callers wait too.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
+impl Patience {
+    /// Waits, if it is worth another try.
+    pub(super) async fn again(&mut self, context: &ProviderContext, outcome: &Result<Answer, Silence>) -> bool {
+        self.tried += 1;
+        let asked = match outcome {
+            Ok(Answer { status, headers, .. }) => match status.as_u16() {
+                429 | 500 | 502 | 503 | 504 => retry_after(headers, context.time.now()),
+                _ => return false,
+            },
+            Err(Silence::Transport(_)) => None,
+            // Waiting the same time once more is more than callers have.
+            Err(Silence::Timeout(_) | Silence::TooLong) => return false,
+        };
+        if self.tried >= self.policy.allowed_attempts() || asked.is_some_and(|asked| asked > LONGEST_WAIT) {
+            return false;
+        }
+        let wait = self.policy.wait(self.tried).max(asked.unwrap_or_default());
+        tracing::info!(wait_milliseconds = wait.as_millis(), "the identity service will be asked again");
+        context.time.sleep(wait).await;
+        true
+    }
 }

@@ -1,6 +1,6 @@
 //! Temporary keys that an ECS server has from its agency.
 
-use super::iam::{self, Answer, Silence};
+use super::iam::{self, Answer, Patience, Silence};
 use super::source::{Found, Source, absent};
 use super::{Identity, Keys, Provider, ProviderContext, error, timestamp};
 use crate::client::{BoxFuture, CredentialsError};
@@ -59,18 +59,22 @@ impl EcsMetadata {
 
     async fn look(&self, context: &ProviderContext) -> Result<Found, CredentialsError> {
         let endpoint = self.endpoint.as_deref().map_err(CredentialsError::clone)?;
-        let mut renewed = false;
+        let (mut renewed, mut patience) = (false, Patience::default());
         loop {
             let token = match self.token(endpoint, context).await? {
                 Ok(token) => token,
                 Err(looked) => return Ok(Found::Nothing(looked)),
             };
             let url = format!("{endpoint}/openstack/latest/securitykey");
-            let answer =
-                match ask(Method::GET, &url, token.as_ref().map(|token| (TOKEN, token.expose())), context).await? {
-                    Ok(answer) => answer,
-                    Err(silence) => return unreachable_or(&silence, &url).map(Found::Nothing),
-                };
+            let header = token.as_ref().map(|token| (TOKEN, token.expose()));
+            let outcome = ask(Method::GET, &url, header, context).await?;
+            if outcome.is_ok() && patience.again(context, &outcome).await {
+                continue;
+            }
+            let answer = match outcome {
+                Ok(answer) => answer,
+                Err(silence) => return unreachable_or(&silence, &url).map(Found::Nothing),
+            };
             let what = format!("ECS metadata: GET {url}");
             let message = answer.code_and_message().1.unwrap_or_default();
             match answer.status {

@@ -7,14 +7,12 @@ mod cached;
 mod chain;
 #[cfg(feature = "clouds-yaml")]
 mod clouds;
-mod environment;
 mod iam;
 mod identity_type;
 mod ini;
 mod metadata;
 mod password;
 mod profile;
-#[cfg_attr(not(test), allow(dead_code))] // until the client looks up projects
 mod project;
 mod signer;
 mod single_flight;
@@ -26,16 +24,15 @@ pub use self::cached::Cached;
 pub use self::chain::DefaultChain;
 #[cfg(feature = "clouds-yaml")]
 pub use self::clouds::CloudsYaml;
-pub use self::environment::{Environment, ProcessEnvironment};
 pub use self::identity_type::{Identity, Keys, UserToken};
 pub use self::metadata::EcsMetadata;
 pub use self::password::Password;
 pub use self::profile::ProfileFile;
-#[cfg_attr(not(test), allow(unused_imports))] // until the client looks up projects
 pub(in crate::client) use self::project::Projects;
 pub use self::variables::FromEnvironment;
 
-use super::{BoxFuture, CallContext, CredentialsError, Time, Transport};
+use super::endpoint::Endpoints;
+use super::{BoxFuture, CallContext, CredentialsError, Environment, ProcessEnvironment, Time, Transport};
 use crate::service::ServiceInfo;
 use std::sync::Arc;
 
@@ -62,12 +59,13 @@ pub struct ProviderContext {
     pub service: &'static ServiceInfo,
     /// The client's region, if it was given one.
     pub region: Option<String>,
-    /// The project, if it is known.
+    /// The project that the client was given.
     pub project_id: Option<String>,
     /// For dates, and for waiting.
     pub time: Arc<dyn Time>,
     /// For asking somebody.
     pub transport: Arc<dyn Transport>,
+    endpoints: Arc<Endpoints>,
 }
 
 impl ProviderContext {
@@ -75,31 +73,30 @@ impl ProviderContext {
         Self {
             service: context.service,
             region: context.region.map(str::to_owned),
-            project_id: context.project_id.map(str::to_owned),
+            project_id: context.given_project_id.map(str::to_owned),
             time: Arc::clone(context.time),
             transport: Arc::clone(context.transport),
+            endpoints: Arc::clone(context.endpoints),
         }
+    }
+
+    /// The cloud, if the client was given it or it follows from the region.
+    pub fn cloud(&self) -> Option<&str> {
+        self.endpoints.cloud_of(self.service)
     }
 
     /// The same for credentials.
-    #[cfg_attr(not(test), allow(dead_code))] // until the client looks up projects
     fn call(&self) -> CallContext<'_> {
+        let project_id = self.project_id.as_deref();
         CallContext {
             service: self.service,
             region: self.region.as_deref(),
-            project_id: self.project_id.as_deref(),
+            project_id,
             time: &self.time,
             transport: &self.transport,
+            given_project_id: project_id,
+            endpoints: &self.endpoints,
         }
-    }
-
-    /// The cloud, if only one has the region.
-    fn cloud(&self) -> Option<&'static str> {
-        let region = self.region.as_deref()?;
-        let mut clouds =
-            self.service.endpoints.iter().filter(|endpoint| endpoint.region == region).map(|endpoint| endpoint.cloud);
-        let first = clouds.next()?;
-        clouds.all(|cloud| cloud == first).then_some(first)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Name and password of an IAM user.
 
-use super::iam::{self, Answer};
+use super::iam::{self, Answer, Patience};
 use super::{Identity, Provider, ProviderContext, UserToken, error, timestamp};
 use crate::client::{BoxFuture, CredentialsError};
 use crate::json::Json;
 use crate::secret::Secret;
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -76,17 +77,27 @@ impl Password {
     async fn token(&self, context: &ProviderContext) -> Result<Identity, CredentialsError> {
         let endpoint = iam::endpoint(self.iam_endpoint.as_deref(), self.cloud.as_deref(), context)?;
         let url = format!("{endpoint}/v3/auth/tokens");
-        let mut request = http::Request::new(self.body(self.scope(context)?)?);
-        *request.method_mut() = http::Method::POST;
-        *request.uri_mut() =
+        let uri: http::Uri =
             format!("{url}?nocatalog=true").parse().map_err(|_| error("the IAM endpoint makes no URL"))?;
-        let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=utf8"));
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let what = format!("POST {url}");
-        let answer = iam::exchange(context, request, TIMEOUT).await.map_err(|silence| silence.of(&what))?;
+        let mut patience = Patience::default();
+        let outcome = loop {
+            let mut request = http::Request::new(self.body(self.scope(context)?)?);
+            *request.method_mut() = http::Method::POST;
+            *request.uri_mut() = uri.clone();
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=utf8"));
+            headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+            let outcome = iam::exchange(context, request, TIMEOUT).await;
+            if !patience.again(context, &outcome).await {
+                break outcome;
+            }
+        };
+        let answer = outcome.map_err(|silence| silence.of(&what))?;
         if !answer.status.is_success() {
-            return Err(answer.refusal(&what, &[&self.secret]));
+            let error = answer.refusal(&what, &[&self.secret]);
+            let is_refusal = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+            return Err(if is_refusal { error.into_refusal() } else { error });
         }
         read(&answer, &what, context).map(Identity::Token)
     }

@@ -1,6 +1,6 @@
 //! Which project belongs to a region.
 
-use super::iam;
+use super::iam::{self, Patience};
 use super::single_flight::SingleFlight;
 use super::{ProviderContext, error};
 use crate::client::{CallContext, Credentials, CredentialsError, Rejection};
@@ -14,21 +14,19 @@ use std::time::Duration;
 
 /// Asks the identity service for the id of the project that is named like the region; once for each region.
 #[derive(Default)]
-pub(in crate::client) struct Projects(Arc<Mutex<BTreeMap<String, Project>>>);
+pub(in crate::client) struct Projects(Arc<Mutex<BTreeMap<String, LookUp>>>);
 
 #[derive(Default)]
-struct Project {
+struct LookUp {
     id: Option<Arc<str>>,
     asking: SingleFlight<Result<Arc<str>, CredentialsError>>,
 }
 
 impl Projects {
-    /// The project's id. `iam_endpoint` and `cloud` are what the client was told, if it was.
+    /// The project's id.
     pub(in crate::client) async fn find(
         &self,
         credentials: &Arc<dyn Credentials>,
-        iam_endpoint: Option<&str>,
-        cloud: Option<&str>,
         context: CallContext<'_>,
     ) -> Result<Arc<str>, CredentialsError> {
         let Some(region) = context.region.map(str::to_owned) else {
@@ -42,18 +40,20 @@ impl Projects {
             if let Some(id) = &project.id {
                 return Ok(Arc::clone(id));
             }
+            let time = &**context.time;
             let context = ProviderContext::new(context);
-            let endpoint = iam::endpoint(iam_endpoint, cloud, &context)?;
+            let endpoint = iam::endpoint(None, None, &context)?;
             project.asking.current().unwrap_or_else(|| {
                 let (projects, credentials) = (Arc::clone(&self.0), Arc::clone(credentials));
-                project.asking.begin(Box::pin(async move {
+                let work = Box::pin(async move {
                     let found = ask(&*credentials, &endpoint, &region, &context).await;
                     let mut projects = projects.lock().unwrap_or_else(PoisonError::into_inner);
                     let project = projects.entry(region).or_default();
                     project.asking.end();
                     project.id = found.as_ref().ok().cloned();
                     found
-                }))
+                });
+                project.asking.begin(work, time)
             })
         };
         flight.await
@@ -71,7 +71,7 @@ async fn ask(
     let mut url = format!("{endpoint}/v3/projects?name=");
     percent_encode(region, &mut url);
     let what = format!("looking up the project of region \"{}\": GET {url}", region.escape_debug());
-    let mut again = true;
+    let (mut again, mut patience) = (true, Patience::default());
     loop {
         let mut request = http::Request::new(Bytes::new());
         *request.uri_mut() = url.parse().map_err(|_| error("the IAM endpoint makes no URL"))?;
@@ -79,7 +79,11 @@ async fn ask(
         let (mut parts, body) = request.into_parts();
         credentials.authenticate(&mut parts, &body, context.call()).await?;
         let request = http::Request::from_parts(parts, body);
-        let answer = iam::exchange(context, request, TIMEOUT).await.map_err(|silence| silence.of(&what))?;
+        let outcome = iam::exchange(context, request, TIMEOUT).await;
+        if patience.again(context, &outcome).await {
+            continue;
+        }
+        let answer = outcome.map_err(|silence| silence.of(&what))?;
         if answer.status.is_success() {
             return the_only(answer.json().as_ref(), region, &what);
         }

@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::error::Problem;
 use super::{SignError, Signer};
-use crate::client::{BoxFuture, CallContext, Credentials, CredentialsError, Rejection};
+use crate::client::{BoxFuture, CallContext, Credentials, CredentialsError, Project, Rejection};
 use crate::secret::Secret;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, DATE, HeaderName, HeaderValue};
@@ -112,6 +112,15 @@ impl Credentials for AccessKey {
     ) -> BoxFuture<'a, Result<(), CredentialsError>> {
         let signed = self.sign(request, body, context).map_err(CredentialsError::new);
         Box::pin(std::future::ready(signed))
+    }
+
+    fn project<'a>(&'a self, _: CallContext<'a>) -> BoxFuture<'a, Result<Project, CredentialsError>> {
+        let project = match (&self.project_id, &self.domain_id) {
+            (Some(id), _) => Project::Id(id.as_str().into()),
+            (None, Some(_)) => Project::Unknown,
+            (None, None) => Project::Wanted,
+        };
+        Box::pin(std::future::ready(Ok(project)))
     }
 
     fn rejected(&self, rejection: Rejection<'_>, context: CallContext<'_>) -> bool {

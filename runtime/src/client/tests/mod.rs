@@ -18,7 +18,7 @@ use crate::object::Object;
 use crate::read::{Answer, Field};
 use crate::request::{self, Extra};
 use crate::secret::Secret;
-use crate::service::{Auth, Endpoint, OperationInfo};
+use crate::service::{Auth, CloudInfo, Endpoint, OperationInfo};
 use crate::source::{Page, Source};
 use crate::target::Target;
 use crate::{Json, LossReason};
@@ -33,6 +33,7 @@ static SERVICE: ServiceInfo = ServiceInfo {
     id: "dcs",
     title: "Distributed Cache Service",
     endpoints: &[Endpoint { cloud: "otc", region: "eu-de", url: "https://dcs.eu-de.example/base" }],
+    clouds: &[CloudInfo { id: "otc", identity: Some("https://iam.{region}.example/v3"), identity_regions: &[] }],
 };
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::client::{Credentials, Rejection};
+use crate::client::{Credentials, Project, Rejection};
 
 fn cached() -> Cached<Password> {
     Cached::new(Password::new("me", "hunter2", "OTC-1"))
@@ -136,7 +136,7 @@ fn keys_are_renewed_when_less_than_40_minutes_are_left() {
 fn a_good_token_survives_a_failed_renewal() {
     let world = world(|index, _| match index {
         0 | 3 => token(&format!("t{index}"), 1_200),
-        _ => (503, vec![], String::new()),
+        _ => (400, vec![], String::new()),
     });
     let cached = cached();
     wait(authenticate(&cached, &world)).unwrap();
@@ -152,13 +152,13 @@ fn a_good_token_survives_a_failed_renewal() {
 #[test]
 fn a_failure_is_told_to_all_who_wait_and_not_kept() {
     let world = slow_world(3, |index, _| match index {
-        0 => (503, vec![], String::new()),
+        0 => (400, vec![], String::new()),
         _ => token("t1", 86_400),
     });
     let cached = cached();
     let (first, second) =
         wait(async { futures_util::future::join(authenticate(&cached, &world), authenticate(&cached, &world)).await });
-    assert!(first.as_ref().unwrap_err().contains("answered 503"), "{first:?}");
+    assert!(first.as_ref().unwrap_err().contains("answered 400"), "{first:?}");
     assert_eq!(first, second);
     assert_eq!(wait(authenticate(&cached, &world)).unwrap(), "t1");
     assert_eq!(world.sent(), 2);
@@ -167,7 +167,7 @@ fn a_failure_is_told_to_all_who_wait_and_not_kept() {
 #[test]
 fn who_comes_after_a_failure_does_not_share_it() {
     let world = slow_world(2, |index, _| match index {
-        0 => (503, vec![], String::new()),
+        0 => (400, vec![], String::new()),
         _ => token("t1", 86_400),
     });
     let cached = cached();
@@ -177,7 +177,53 @@ fn who_comes_after_a_failure_does_not_share_it() {
     while poll(&mut first).is_pending() {}
     // One of those who wait for the failure has not heard of it yet.
     assert_eq!(wait(authenticate(&cached, &world)).unwrap(), "t1");
-    assert!(wait(slow).unwrap_err().contains("answered 503"));
+    assert!(wait(slow).unwrap_err().contains("answered 400"));
+}
+
+#[test]
+fn a_refused_password_is_not_tried_again_for_a_while() {
+    let world = world(|index, _| match index {
+        1 => token("t1", 86_400),
+        _ => (401, vec![], r#"{"error":{"code":401,"message":"The username or password is wrong."}}"#.to_owned()),
+    });
+    let cached = cached();
+    for seconds in [0, 1, 298] {
+        world.clock.advance(seconds);
+        let error = wait(authenticate(&cached, &world)).unwrap_err();
+        assert!(error.contains("answered 401 Unauthorized, 401: The username or password is wrong."), "{error}");
+        assert_eq!(world.sent(), 1);
+    }
+    world.clock.advance(1);
+    assert_eq!(wait(authenticate(&cached, &world)).unwrap(), "t1");
+    // A password that is changed later does not spoil the token that is still good, and is not asked for all the time.
+    world.clock.advance(86_300);
+    for (seconds, sent) in [(0, 3), (10, 3)] {
+        world.clock.advance(seconds);
+        assert_eq!(wait(authenticate(&cached, &world)).unwrap(), "t1");
+        assert_eq!(world.sent(), sent);
+    }
+    world.clock.advance(200);
+    assert!(wait(authenticate(&cached, &world)).is_err());
+    assert_eq!(world.sent(), 3);
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn a_renewal_goes_on_in_the_background_when_its_only_caller_is_dropped() {
+    let mut world = numbered(4, 86_400);
+    world.time = Arc::new(crate::client::TokioTime::default());
+    let cached = cached();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut call = Box::pin(authenticate(&cached, &world));
+        assert!(poll(&mut call).is_pending());
+        drop(call);
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(authenticate(&cached, &world).await.unwrap(), "t0");
+    });
+    assert_eq!(world.sent(), 1);
 }
 
 #[test]
@@ -233,10 +279,11 @@ fn each_region_and_project_has_its_own() {
         ("eu-de", None, "t0"),
         ("cn-north-4", None, "t1"),
     ] {
-        (world.region, world.project_id) = (Some(region), project_id);
+        world.move_to(Some(region));
+        world.project_id = project_id;
         assert_eq!(wait(authenticate(&cached, &world)).unwrap(), expected);
     }
-    assert_eq!(wait(cached.project_id(world.context())).unwrap().as_deref(), Some("p1"));
+    assert_eq!(wait(cached.project(world.context())).unwrap(), Project::Id("p1".into()));
 }
 
 #[test]

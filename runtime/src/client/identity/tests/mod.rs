@@ -14,13 +14,10 @@ mod signed;
 mod variables;
 
 use super::*;
+use crate::client::environment::fake::FakeEnvironment;
 use crate::client::{BodyStream, FullBody, TransportError, TransportErrorKind};
-use crate::service::Endpoint;
+use crate::service::{CloudInfo, Endpoint};
 use bytes::Bytes;
-use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
@@ -34,6 +31,18 @@ static SERVICE: ServiceInfo = ServiceInfo {
         Endpoint { cloud: "open-telekom-cloud", region: "both", url: "https://dcs.both.example" },
         Endpoint { cloud: "huawei-cloud", region: "both", url: "https://dcs.both.huawei.example" },
         Endpoint { cloud: "private", region: "cellar", url: "https://dcs.cellar.example" },
+    ],
+    clouds: &[
+        CloudInfo {
+            id: "huawei-cloud",
+            identity: Some("https://iam.{region}.myhuaweicloud.com"),
+            identity_regions: &[("eu-west-101", "https://iam.myhuaweicloud.eu")],
+        },
+        CloudInfo {
+            id: "open-telekom-cloud",
+            identity: Some("https://iam.{region}.otc.t-systems.com"),
+            identity_regions: &[],
+        },
     ],
 };
 
@@ -60,6 +69,11 @@ impl Time for Clock {
 
     /// Waiting takes as long as it takes for the clock to be turned; nobody is woken.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        // Between tries.
+        if duration < Duration::from_secs(3) {
+            *self.0.lock().unwrap() += duration;
+            return Box::pin(std::future::ready(()));
+        }
         // Tests that need time to run out say so.
         if duration == Duration::from_secs(3) && *self.0.lock().unwrap() == OUT_OF_TIME {
             return Box::pin(std::future::ready(()));
@@ -133,6 +147,11 @@ struct World {
     transport: Arc<dyn Transport>,
     region: Option<&'static str>,
     project_id: Option<&'static str>,
+    endpoints: Arc<Endpoints>,
+}
+
+fn endpoints(region: Option<&str>) -> Arc<Endpoints> {
+    Arc::new(Endpoints::of(region, None, FakeEnvironment::default()))
 }
 
 fn world(script: impl Fn(usize, &http::Request<Bytes>) -> Reply + Send + Sync + 'static) -> World {
@@ -144,7 +163,7 @@ fn slow_world(polls: usize, script: impl Fn(usize, &http::Request<Bytes>) -> Rep
     let fake = Arc::new(Fake { script: Box::new(script), sent: Mutex::default(), polls });
     let time: Arc<dyn Time> = Arc::<Clock>::clone(&clock);
     let transport: Arc<dyn Transport> = Arc::<Fake>::clone(&fake);
-    World { time, transport, clock, fake, region: Some("eu-de"), project_id: None }
+    World { time, transport, clock, fake, region: Some("eu-de"), project_id: None, endpoints: endpoints(Some("eu-de")) }
 }
 
 fn silent_world() -> World {
@@ -152,6 +171,15 @@ fn silent_world() -> World {
 }
 
 impl World {
+    fn in_region(mut self, region: Option<&'static str>) -> Self {
+        self.move_to(region);
+        self
+    }
+
+    fn move_to(&mut self, region: Option<&'static str>) {
+        (self.region, self.endpoints) = (region, endpoints(region));
+    }
+
     fn context(&self) -> CallContext<'_> {
         CallContext {
             service: &SERVICE,
@@ -159,6 +187,8 @@ impl World {
             project_id: self.project_id,
             time: &self.time,
             transport: &self.transport,
+            given_project_id: self.project_id,
+            endpoints: &self.endpoints,
         }
     }
 
@@ -210,43 +240,6 @@ fn token(token: &str, seconds: u64) -> Reply {
 
 /// Names and values: of variables, or of files and their text.
 type Pairs<'a> = &'a [(&'a str, &'a str)];
-
-/// Variables and files of nobody.
-#[derive(Clone, Default)]
-struct FakeEnvironment {
-    variables: BTreeMap<String, OsString>,
-    files: BTreeMap<PathBuf, String>,
-    homeless: bool,
-}
-
-impl FakeEnvironment {
-    fn new(variables: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
-        Self {
-            variables: variables.iter().map(|(name, value)| ((*name).to_owned(), value.into())).collect(),
-            files: files.iter().map(|(path, text)| (path.into(), (*text).to_owned())).collect(),
-            homeless: false,
-        }
-    }
-}
-
-impl Environment for FakeEnvironment {
-    fn variable(&self, name: &str) -> Option<OsString> {
-        assert!(!name.starts_with("AWS"), "{name} is somebody else's");
-        self.variables.get(name).cloned()
-    }
-
-    fn home(&self) -> Option<PathBuf> {
-        (!self.homeless).then(|| "/home/me".into())
-    }
-
-    fn read(&self, path: &Path) -> io::Result<String> {
-        match self.files.get(path) {
-            Some(text) if text == "(denied)" => Err(io::ErrorKind::PermissionDenied.into()),
-            Some(text) => Ok(text.clone()),
-            None => Err(io::ErrorKind::NotFound.into()),
-        }
-    }
-}
 
 /// Keys as text: access key, secret key, security token, project, domain.
 fn keys(identity: &Identity) -> String {

@@ -43,7 +43,7 @@ fn the_project_is_the_one_set_else_the_clients_else_the_regions() {
         let body: serde_json::Value = serde_json::from_slice(world.take().body()).unwrap();
         assert_eq!(body["auth"]["scope"]["project"].to_string(), expected);
     }
-    let world = World { region: None, ..silent_world() };
+    let world = silent_world().in_region(None);
     let error = world.error(&password().iam_endpoint("https://iam.example"));
     assert!(error.starts_with("a token is for one project, and none is known: set `.project_id(..)`"), "{error}");
 }
@@ -59,7 +59,7 @@ fn the_identity_service_is_where_it_was_said_or_where_the_region_is() {
         (password().iam_endpoint("http://127.0.0.1:7"), "mars", "http://127.0.0.1:7/v3"),
     ];
     for (password, region, expected) in good {
-        let world = World { region: Some(region), ..world(|_, _| token("t", 86_400)) };
+        let world = world(|_, _| token("t", 86_400)).in_region(Some(region));
         world.fetch(&password).unwrap();
         assert_eq!(world.take().uri().to_string(), format!("{expected}/auth/tokens?nocatalog=true"));
     }
@@ -73,12 +73,12 @@ fn the_identity_service_is_where_it_was_said_or_where_the_region_is() {
         (password(), Some("both"), format!("{unknown}the cloud of region \"both\" does not follow from")),
         (password(), Some("mars"), format!("{unknown}the cloud of region \"mars\" does not follow from")),
         (password(), Some("cellar"), format!("{unknown}cloud \"private\" is not known; set")),
-        (password().cloud("huawei-cloud"), Some("a/b@c"), "the IAM endpoint must not hold a user name".to_owned()),
+        (password().cloud("huawei-cloud"), Some("a/b@c"), format!("{unknown}\"a/b@c\" is no name of a region")),
         (password().iam_endpoint("http://iam.example"), None, "the IAM endpoint is plain http: credentials".to_owned()),
         (password().iam_endpoint("https://u:hunter2@x"), None, "the IAM endpoint must not hold a user name".to_owned()),
     ];
     for (password, region, expected) in bad {
-        let error = World { region, ..silent_world() }.error(&password);
+        let error = silent_world().in_region(region).error(&password);
         assert!(error.starts_with(&expected), "{error}");
     }
 }
@@ -110,4 +110,29 @@ fn a_body_that_says_nothing_of_the_end_is_believed_to_be_as_documented() {
         let Identity::Token(token) = world.fetch(&password()).unwrap() else { panic!() };
         assert_eq!(token.expires_at, Some(world.clock.now() + Duration::from_secs(life)), "{body}");
     }
+}
+
+#[test]
+fn who_is_busy_is_asked_again() {
+    let after = |seconds: &str| vec![("Retry-After", seconds.to_owned())];
+    // Replies, requests sent, and whether a token came of it.
+    let cases = [
+        (vec![(503, vec![], "")], 2, true),
+        (vec![(0, vec![], ""), (429, after("2"), "")], 3, true),
+        (vec![(502, vec![], ""), (504, vec![], ""), (500, vec![], "")], 3, false),
+        (vec![(429, after("21"), "")], 1, false),
+        (vec![(401, vec![], "")], 1, false),
+        (vec![(404, vec![], "")], 1, false),
+    ];
+    for (row, (replies, sent, good)) in cases.into_iter().enumerate() {
+        let world = world(move |index, _| match replies.get(index) {
+            Some((status, headers, body)) => (*status, headers.clone(), (*body).to_owned()),
+            None => token("t", 86_400),
+        });
+        assert_eq!((world.fetch(&password()).is_ok(), world.sent()), (good, sent), "row {row}");
+    }
+    let world = world(move |index, _| if index == 0 { (429, after("2"), String::new()) } else { token("t", 86_400) });
+    let begin = world.clock.elapsed();
+    world.fetch(&password()).unwrap();
+    assert!(world.clock.elapsed() >= begin + Duration::from_secs(2));
 }

@@ -11,7 +11,7 @@ fn token_credentials() -> Arc<dyn Credentials> {
 }
 
 fn find(projects: &Projects, world: &World) -> Result<String, String> {
-    let found = wait(projects.find(&token_credentials(), None, None, world.context()));
+    let found = wait(projects.find(&token_credentials(), world.context()));
     found.map(|id| id.to_string()).map_err(|error| text(&error))
 }
 
@@ -21,12 +21,12 @@ fn a_project_is_looked_up_once_for_each_region() {
     let cache = Projects::default();
     let both = wait(async {
         let credentials = token_credentials();
-        let find = || cache.find(&credentials, None, None, world.context());
+        let find = || cache.find(&credentials, world.context());
         futures_util::future::join(find(), find()).await
     });
     assert_eq!((&*both.0.unwrap(), &*both.1.unwrap()), ("p0", "p0"));
     assert_eq!(find(&cache, &world).unwrap(), "p0");
-    world.region = Some("cn-north-4");
+    world.move_to(Some("cn-north-4"));
     assert_eq!(find(&cache, &world).unwrap(), "p1");
     let request = world.take();
     assert_eq!(request.method(), "GET");
@@ -50,13 +50,15 @@ fn none_or_several_is_an_error_and_not_kept() {
         ((0, vec![], String::new()), "was not reached: no connection"),
     ];
     for (reply, expected) in cases {
-        let world = world(move |index, _| if index == 0 { reply.clone() } else { projects(&["p"]) });
+        // Who is not reached is tried three times.
+        let times = if reply.0 == 0 { 3 } else { 1 };
+        let world = world(move |index, _| if index < times { reply.clone() } else { projects(&["p"]) });
         let cache = Projects::default();
         let error = find(&cache, &world).unwrap_err();
         assert!(error.starts_with(&format!("{what} {expected}")), "{error}");
         assert_eq!(find(&cache, &world).unwrap(), "p");
     }
-    let world = World { region: None, ..silent_world() };
+    let world = silent_world().in_region(None);
     assert!(find(&Projects::default(), &world).unwrap_err().contains("without a region it cannot be looked up"));
 }
 
@@ -67,7 +69,7 @@ fn a_token_that_is_refused_is_renewed_once() {
         Some(_) => (401, vec![], String::new()),
     });
     let cached: Arc<dyn Credentials> = Arc::new(Cached::new(Password::new("me", "hunter2", "d")));
-    let error = wait(Projects::default().find(&cached, None, None, world.context())).unwrap_err();
+    let error = wait(Projects::default().find(&cached, world.context())).unwrap_err();
     assert!(text(&error).ends_with("answered 401 Unauthorized"), "{error}");
     // Token, look-up, token, look-up.
     assert_eq!(world.sent(), 4);

@@ -1,14 +1,16 @@
 //! An access key as credentials: what it adds, and what it learns from refusals.
 
 use super::*;
+use crate::client::endpoint::Endpoints;
 use crate::client::{
-    BodyStream, BoxFuture, CallContext, Credentials, Rejection, Time, Transport, TransportError, TransportErrorKind,
+    BodyStream, BoxFuture, CallContext, Credentials, NoEnvironment, Rejection, Time, Transport, TransportError,
+    TransportErrorKind,
 };
 use crate::service::ServiceInfo;
 use bytes::Bytes;
 use std::sync::{Arc, Mutex};
 
-static SERVICE: ServiceInfo = ServiceInfo { id: "sms", title: "Server Migration Service", endpoints: &[] };
+static SERVICE: ServiceInfo = ServiceInfo { id: "sms", title: "Server Migration Service", endpoints: &[], clouds: &[] };
 const URL: &str = "https://sms.example.com/v3/tasks";
 
 /// A clock that stands still until it is set: what it says, and how long it has run.
@@ -42,17 +44,33 @@ struct World {
     time: Arc<dyn Time>,
     transport: Arc<dyn Transport>,
     project_id: Option<&'static str>,
+    endpoints: Arc<Endpoints>,
 }
 
 impl World {
     fn new(project_id: Option<&'static str>) -> Self {
         let hands = Arc::new(Hands(Mutex::new((leap_day(), Duration::ZERO))));
-        Self { time: hands.clone(), hands, transport: Arc::new(Nowhere), project_id }
+        Self {
+            time: hands.clone(),
+            hands,
+            transport: Arc::new(Nowhere),
+            project_id,
+            endpoints: Arc::new(Endpoints::of(None, None, NoEnvironment)),
+        }
     }
 
     fn context(&self) -> CallContext<'_> {
         let (time, transport) = (&self.time, &self.transport);
-        CallContext { service: &SERVICE, region: None, project_id: self.project_id, time, transport }
+        let (project_id, endpoints) = (self.project_id, &self.endpoints);
+        CallContext {
+            service: &SERVICE,
+            region: None,
+            project_id,
+            time,
+            transport,
+            given_project_id: project_id,
+            endpoints,
+        }
     }
 
     fn wait(&self, seconds: u64) {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What providers see of the machine they run on.
+/// What credentials and endpoints see of the machine they run on.
 pub trait Environment: Send + Sync {
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<OsString>;
@@ -33,3 +33,24 @@ impl Environment for ProcessEnvironment {
         std::fs::read_to_string(path)
     }
 }
+
+/// Nothing: for programs that must be the same on every machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoEnvironment;
+
+impl Environment for NoEnvironment {
+    fn variable(&self, _: &str) -> Option<OsString> {
+        None
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn read(&self, _: &Path) -> io::Result<String> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+#[cfg(test)]
+pub(in crate::client) mod fake;
