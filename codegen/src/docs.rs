@@ -147,12 +147,12 @@ fn limit<T: Clone>(service: &Service, limit: &PerCloud<T>, words: impl Fn(T) -> 
     }
 }
 
-/// Nothing for what the leading page's table says; else where it comes from.
+/// Nothing for what the leading page says in its tables, or in whatever it has instead; else where it comes from.
 pub(crate) fn evidence(service: &Service, by: Sourcing) -> String {
     let unit = &service.units[by.page.0];
     let page = unit.pages.get(by.page.1).filter(|_| by.page.1 != unit.lead).map(|page| page.title.as_str());
     let mut words: Vec<String> = Vec::new();
-    if by.basis != Basis::Table {
+    if by.basis != unit.basis_of(by.page.1) {
         words.push(format!("from {}", basis(by.basis)));
     }
     if let Some(page) = page {

@@ -70,6 +70,13 @@ pub(crate) struct Unit {
     pub(crate) errata: Vec<Erratum>,
 }
 
+impl Unit {
+    /// What facts from a page rest on unless they say otherwise.
+    pub(crate) fn basis_of(&self, page: usize) -> Basis {
+        self.pages.get(page).map_or(Basis::Table, |page| page.basis)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) id: String,
@@ -77,6 +84,8 @@ pub(crate) struct Page {
     pub(crate) title: String,
     pub(crate) url: Option<String>,
     pub(crate) updated: Option<String>,
+    /// What its facts rest on unless they say otherwise.
+    pub(crate) basis: Basis,
 }
 
 /// A type of a service, by position.

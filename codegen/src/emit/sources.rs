@@ -43,7 +43,8 @@ impl<'a> Sources<'a> {
         let TypeKind::Enum(shape) = &self.service.types[id.0].kind else { return None };
         let best = shape.values.iter().map(|value| value.by).filter(|by| by.level == Level::Error).min()?;
         let (unit, page) = best.page;
-        (best.basis != Basis::Table || page != self.service.units[unit].lead).then_some(best)
+        let unit = &self.service.units[unit];
+        (best.basis != unit.basis_of(page) || page != unit.lead).then_some(best)
     }
 
     fn name(&self, by: Sourcing, clouds: &Clouds) -> Ident {
@@ -130,7 +131,7 @@ impl<'a> Sources<'a> {
 fn pages(unit: &Unit) -> TokenStream {
     let count = Literal::usize_unsuffixed(unit.pages.len());
     let pages = unit.pages.iter().map(|page| {
-        let crate::model::Page { id, cloud, title, url, updated } = page;
+        let crate::model::Page { id, cloud, title, url, updated, basis: _ } = page;
         let (url, updated) = (url.as_deref().unwrap_or_default(), updated.as_deref().unwrap_or_default());
         quote!(rt::Page { id: #id, cloud: #cloud, title: #title, url: #url, updated: #updated })
     });

@@ -1,7 +1,7 @@
 //! One documentation page: one operation.
 
 use super::types::{Deprecated, Field, TypeDef};
-use super::{Auth, Erratum, Example, HttpLine, Rule};
+use super::{Auth, Basis, Erratum, Example, HttpLine, Rule};
 use crate::decode::{Checked, Date, Link, Literal, Map, Spanned, Text, record};
 
 record! {
@@ -58,6 +58,8 @@ record! {
             "updated" updated: Option<Checked<Date>>,
             /// The page that facts come from unless they say otherwise.
             "lead" lead: bool,
+            /// What facts from this page rest on unless they say otherwise: its tables, if it is a page.
+            "basis" basis: Option<Basis>,
         }
     }
     /// An answer.

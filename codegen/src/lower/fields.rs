@@ -46,8 +46,10 @@ impl<'a> Scope<'a> {
                     inherited
                 }
             });
+        let of_page = || self.units[page.0].basis_of(page.1);
+        let inherited = outer.filter(|_| by.page.is_none()).map(|outer| outer.basis);
         Sourcing {
-            basis: by.basis.or(outer.map(|outer| outer.basis)).unwrap_or(grammar::Basis::Table),
+            basis: by.basis.or(inherited).unwrap_or_else(of_page),
             level: by.level.unwrap_or(Level::Error),
             page,
         }

@@ -13,6 +13,7 @@ use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::docs::line;
 use crate::files::{Files, ServiceFiles};
+use crate::grammar::Basis;
 use crate::model::{Cloud, Model, Page, TypeId};
 
 pub(crate) fn lower(files: &Files, diagnostics: &mut Diagnostics) -> Model {
@@ -109,6 +110,7 @@ impl Lowering<'_> {
             title: line(&page.title),
             url: page.url.as_ref().map(|url| url.value.clone()),
             updated: page.updated.as_ref().map(|date| date.value.clone()),
+            basis: page.basis.unwrap_or(Basis::Table),
         });
         (lowered.collect(), leads.first().copied().unwrap_or(0))
     }

@@ -2,8 +2,24 @@
 
 //! The clouds whose documentation the checks come from.
 
+use huaweicloud_migration_runtime::__ as rt;
+
 /// A cloud called self.
 pub const SELF: &str = "self";
 
 /// A cloud that begins with a digit, and has an odd title.
 pub const V2ND_CLOUD: &str = "2nd-cloud";
+
+/// What is fixed about them.
+pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
+    rt::CloudInfo {
+        id: "self",
+        identity: None,
+        identity_regions: &[],
+    },
+    rt::CloudInfo {
+        id: "2nd-cloud",
+        identity: None,
+        identity_regions: &[],
+    },
+];

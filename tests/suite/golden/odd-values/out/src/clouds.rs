@@ -2,5 +2,16 @@
 
 //! The clouds whose documentation the checks come from.
 
+use huaweicloud_migration_runtime::__ as rt;
+
 /// Demo Cloud.
 pub const DEMO_CLOUD: &str = "demo-cloud";
+
+/// What is fixed about them.
+pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
+    rt::CloudInfo {
+        id: "demo-cloud",
+        identity: None,
+        identity_regions: &[],
+    },
+];

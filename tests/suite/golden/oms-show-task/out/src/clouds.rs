@@ -2,5 +2,16 @@
 
 //! The clouds whose documentation the checks come from.
 
+use huaweicloud_migration_runtime::__ as rt;
+
 /// Huawei Cloud.
 pub const HUAWEI_CLOUD: &str = "huawei-cloud";
+
+/// What is fixed about them.
+pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
+    rt::CloudInfo {
+        id: "huawei-cloud",
+        identity: None,
+        identity_regions: &[],
+    },
+];

@@ -10,7 +10,8 @@
 //! |---|---|
 //! | `demo` | Demo Service |
 //! | `client` | calling the services |
-//! | `aksk`, `clouds-yaml` | signing with access keys; credentials from `clouds.yaml` |
+//! | `aksk` | signing with access keys |
+//! | `clouds-yaml`, `regions-yaml` | credentials from `clouds.yaml`; endpoints from `~/.huaweicloud/regions.yaml` |
 //! | `rustls`, `rustls-no-provider`, `native-tls` | a ready transport on reqwest, and where its TLS comes from |
 //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |
 

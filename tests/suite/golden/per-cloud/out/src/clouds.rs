@@ -2,8 +2,24 @@
 
 //! The clouds whose documentation the checks come from.
 
+use huaweicloud_migration_runtime::__ as rt;
+
 /// Huawei Cloud.
 pub const HUAWEI_CLOUD: &str = "huawei-cloud";
 
 /// Open Telekom Cloud.
 pub const OPEN_TELEKOM_CLOUD: &str = "open-telekom-cloud";
+
+/// What is fixed about them.
+pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
+    rt::CloudInfo {
+        id: "huawei-cloud",
+        identity: None,
+        identity_regions: &[],
+    },
+    rt::CloudInfo {
+        id: "open-telekom-cloud",
+        identity: None,
+        identity_regions: &[],
+    },
+];

@@ -24,6 +24,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://dcs.eu-nl.otc.t-systems.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Distributed Cache Service, from `Client::dcs`.

@@ -21,6 +21,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://demo.cn-north-4.example.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Demo Service, from `Client::demo`.

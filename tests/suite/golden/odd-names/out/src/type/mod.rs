@@ -31,6 +31,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://type.example.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of A service whose name is a keyword, from `Client::type`.

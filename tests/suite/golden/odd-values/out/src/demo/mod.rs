@@ -13,6 +13,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
     id: "demo",
     title: "Demo Service",
     endpoints: &[],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Demo Service, from `Client::demo`.

@@ -19,6 +19,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://oms.cn-north-4.myhuaweicloud.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Object Storage Migration Service, from `Client::oms`.

@@ -26,6 +26,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://demo.eu-de.example.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Demo Service, from `Client::demo`.

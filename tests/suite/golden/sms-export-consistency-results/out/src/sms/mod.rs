@@ -19,6 +19,7 @@ pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
             url: "https://sms.ap-southeast-3.myhuaweicloud.com",
         },
     ],
+    clouds: crate::clouds::CLOUDS,
 };
 
 /// The operations of Server Migration Service, from `Client::sms`.

@@ -19,13 +19,13 @@ pub(super) static PAGES: [rt::Page; 2] = [
     },
 ];
 
-const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
-
 const PROSE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Prose);
 
 const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
     .basis(rt::Basis::Prose)
     .warning();
+
+const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
 /// Register a source server.
 ///
@@ -156,23 +156,23 @@ impl rt::Request for RegisterServer {
     };
     fn target(&self, _: &mut rt::Target) {}
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.length("body.ip", &self.ip, 0, 255, &TABLE);
-        c.length("body.ipv6", &self.ipv6, 0, 255, &TABLE);
-        c.length("body.name", &self.name, 1, 64, &TABLE);
-        c.length("body.hostname", &self.hostname, 1, 64, &TABLE);
-        c.known("body.os_type", &self.os_type, &TABLE);
-        c.length("body.os_version", &self.os_version, 0, 255, &TABLE);
-        c.known("body.firmware", &self.firmware, &TABLE);
-        c.range("body.cpu_quantity", &self.cpu_quantity, 0, 65535, &TABLE);
-        c.range("body.memory", &self.memory, 0, i64::MAX, &TABLE);
+        c.length("body.ip", &self.ip, 0, 255, &SDK);
+        c.length("body.ipv6", &self.ipv6, 0, 255, &SDK);
+        c.length("body.name", &self.name, 1, 64, &SDK);
+        c.length("body.hostname", &self.hostname, 1, 64, &SDK);
+        c.known("body.os_type", &self.os_type, &SDK);
+        c.length("body.os_version", &self.os_version, 0, 255, &SDK);
+        c.known("body.firmware", &self.firmware, &SDK);
+        c.range("body.cpu_quantity", &self.cpu_quantity, 0, 65535, &SDK);
+        c.range("body.memory", &self.memory, 0, i64::MAX, &SDK);
         c.object("body.disks", &self.disks);
         c.object("body.btrfs_list", &self.btrfs_list);
         c.object("body.networks", &self.networks);
         c.object("body.volume_groups", &self.volume_groups);
-        c.length("body.agent_version", &self.agent_version, 0, 255, &TABLE);
-        c.known("body.state", &self.state, &TABLE);
-        c.range_f64("body.io_read_wait", &self.io_read_wait, 0.0, 10000.0, &TABLE);
-        c.known("body.platform", &self.platform, &TABLE);
+        c.length("body.agent_version", &self.agent_version, 0, 255, &SDK);
+        c.known("body.state", &self.state, &SDK);
+        c.range_f64("body.io_read_wait", &self.io_read_wait, 0.0, 10000.0, &SDK);
+        c.known("body.platform", &self.platform, &SDK);
         c.at_least_one_of(
             "ip-or-ipv6",
             &[("body.ip", self.ip.is_some()), ("body.ipv6", self.ipv6.is_some())],
@@ -362,9 +362,9 @@ rt::setters!(ServerDisk {
 
 impl rt::Check for ServerDisk {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.length("name", &self.name, 0, 255, &TABLE);
-        c.length("partition_style", &self.partition_style, 0, 255, &TABLE);
-        c.range("size", &self.size, 0, i64::MAX, &TABLE);
+        c.length("name", &self.name, 0, 255, &SDK);
+        c.length("partition_style", &self.partition_style, 0, 255, &SDK);
+        c.range("size", &self.size, 0, i64::MAX, &SDK);
         c.object("physical_volumes", &self.physical_volumes);
     }
 }
@@ -404,9 +404,9 @@ rt::setters!(PhysicalVolume { index: set i64, mount_point: into String, uuid: in
 
 impl rt::Check for PhysicalVolume {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.range("index", &self.index, 0, 2147483647, &TABLE);
-        c.length("mount_point", &self.mount_point, 0, 255, &TABLE);
-        c.length("uuid", &self.uuid, 0, 255, &TABLE);
+        c.range("index", &self.index, 0, 2147483647, &SDK);
+        c.length("mount_point", &self.mount_point, 0, 255, &SDK);
+        c.length("uuid", &self.uuid, 0, 255, &SDK);
     }
 }
 rt::object!(PhysicalVolume {
@@ -444,8 +444,8 @@ rt::setters!(BtrfsFileSystem { label: into String, nodesize: set i64, subvolume:
 
 impl rt::Check for BtrfsFileSystem {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.length("label", &self.label, 0, 255, &TABLE);
-        c.range("nodesize", &self.nodesize, 0, i64::MAX, &TABLE);
+        c.length("label", &self.label, 0, 255, &SDK);
+        c.range("nodesize", &self.nodesize, 0, i64::MAX, &SDK);
         c.object("subvolumn", &self.subvolume);
     }
 }
@@ -481,8 +481,8 @@ rt::setters!(BtrfsSubvolume { subvol_id: into String, is_snapshot: into String }
 
 impl rt::Check for BtrfsSubvolume {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.length("subvol_id", &self.subvol_id, 0, 255, &TABLE);
-        c.length("is_snapshot", &self.is_snapshot, 0, 255, &TABLE);
+        c.length("subvol_id", &self.subvol_id, 0, 255, &SDK);
+        c.length("is_snapshot", &self.is_snapshot, 0, 255, &SDK);
     }
 }
 rt::object!(BtrfsSubvolume { subvol_id: optional "subvol_id", is_snapshot: optional "is_snapshot" });
@@ -513,9 +513,9 @@ rt::setters!(NetworkCard { name: into String, mtu: set i64 });
 
 impl rt::Check for NetworkCard {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.length("name", &self.name, 0, 255, &TABLE);
-        c.range("mtu", &self.mtu, 0, 2147483647, &TABLE);
-        c.length("mac", &self.mac, 0, 255, &TABLE);
+        c.length("name", &self.name, 0, 255, &SDK);
+        c.range("mtu", &self.mtu, 0, 2147483647, &SDK);
+        c.length("mac", &self.mac, 0, 255, &SDK);
     }
 }
 rt::object!(NetworkCard { name: optional "name", mtu: optional "mtu", mac: field "mac" });
@@ -551,8 +551,8 @@ rt::setters!(VolumeGroup { name: into String, free_size: set i64, logical_volume
 
 impl rt::Check for VolumeGroup {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.length("name", &self.name, 0, 255, &TABLE);
-        c.range("free_size", &self.free_size, 0, i64::MAX, &TABLE);
+        c.length("name", &self.name, 0, 255, &SDK);
+        c.range("free_size", &self.free_size, 0, i64::MAX, &SDK);
         c.object("logical_volumes", &self.logical_volumes);
     }
 }
@@ -591,9 +591,9 @@ rt::setters!(LogicalVolume { block_size: set i64, mount_point: into String, name
 
 impl rt::Check for LogicalVolume {
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.range("block_size", &self.block_size, 0, 1048576, &TABLE);
-        c.length("mount_point", &self.mount_point, 0, 256, &TABLE);
-        c.length("name", &self.name, 0, 1024, &TABLE);
+        c.range("block_size", &self.block_size, 0, 1048576, &SDK);
+        c.length("mount_point", &self.mount_point, 0, 256, &SDK);
+        c.length("name", &self.name, 0, 1024, &SDK);
     }
 }
 rt::object!(LogicalVolume {
