@@ -27,6 +27,30 @@ impl fmt::Debug for Shortened<'_> {
     }
 }
 
+/// The message of an error that somebody else wrote, whole, with what a terminal or a log would obey escaped.
+#[cfg(feature = "client")]
+pub(crate) struct Clean<T>(pub(crate) T);
+
+#[cfg(feature = "client")]
+impl<T: fmt::Display> fmt::Display for Clean<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(Cleaner(f), "{}", self.0)
+    }
+}
+
+#[cfg(feature = "client")]
+struct Cleaner<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+#[cfg(feature = "client")]
+impl Write for Cleaner<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.chars().try_for_each(|character| match character {
+            '"' | '\'' | '\\' => self.0.write_char(character),
+            _ => write!(self.0, "{}", character.escape_debug()),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +68,19 @@ mod tests {
         for (text, max, expected) in cases {
             assert_eq!(Shortened(text, max).to_string(), expected);
             assert_eq!(format!("{:?}", Shortened(text, max)), format!("\"{expected}\""));
+        }
+    }
+
+    #[cfg(feature = "client")]
+    #[test]
+    fn cleans_what_others_write() {
+        let cases = [
+            (r#"cannot open "C:\it's""#, r#"cannot open "C:\it's""#),
+            ("a\r\nINFO forged\u{1b}[2J\0", r"a\r\nINFO forged\u{1b}[2J\0"),
+            ("right \u{202e}to left, äöü", r"right \u{202e}to left, äöü"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Clean(text).to_string(), expected);
         }
     }
 }

@@ -5,6 +5,7 @@ use super::response::request_id;
 use super::tried::Tried;
 use crate::shorten::Shortened;
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 
@@ -115,6 +116,10 @@ impl fmt::Display for ApiError {
             if let Some(message) = &detail.message {
                 write!(f, ": {}", Shortened(message, MESSAGE))?;
             }
+        }
+        // Where it points may hold a secret, and may be a trap: not shown.
+        if self.status.is_redirection() && self.headers.contains_key(LOCATION) {
+            f.write_str("; a redirect, which is not followed; where to is in `headers()`")?;
         }
         if let Some(id) = self.request_id() {
             write!(f, " (request {})", Shortened(id, MESSAGE))?;

@@ -2,7 +2,7 @@
 
 use super::decode::Received;
 use crate::output::Body;
-use crate::read::Losses;
+use crate::read::{LossReason, Losses};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::cell::RefCell;
@@ -65,11 +65,27 @@ impl<T> Response<T> {
 }
 
 impl<T: Body> Response<T> {
-    pub(super) fn decode(answered: Answered) -> Self {
+    pub(super) fn decode(answered: Answered, operation: &str) -> Self {
         let losses = RefCell::new(Losses::default());
         let body = T::decode(Received { bytes: &answered.raw, losses: &losses });
         let Answered { status, headers, raw } = answered;
-        Self { body, is_raw: T::RAW, losses: losses.into_inner(), status, headers, raw }
+        let losses = losses.into_inner();
+        if !losses.is_empty() {
+            trace(operation, status, &losses);
+        }
+        Self { body, is_raw: T::RAW, losses, status, headers, raw }
+    }
+}
+
+/// A field of another type is a mistake of the documentation, time and again. A body that is no JSON may well be another
+/// server's, such as the sign-in page of a proxy: nothing may have happened. Names are left out, for maps have any.
+#[cold]
+fn trace(operation: &str, status: StatusCode, losses: &Losses) {
+    let (status, count) = (status.as_u16(), losses.len());
+    if losses.iter().any(|loss| matches!(loss.reason(), LossReason::Broken { .. })) {
+        tracing::warn!(operation, status, losses = count, "a success whose body is not JSON, or breaks off");
+    } else {
+        tracing::debug!(operation, status, losses = count, "a success that is not quite as documented");
     }
 }
 

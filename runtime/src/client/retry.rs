@@ -10,8 +10,8 @@ use std::time::{Duration, SystemTime};
 
 /// How often a call is tried, and how long is waited in between.
 ///
-/// Tried again is, for every operation: what surely did not reach the service (no connection), and what it refused for
-/// coming too fast (429, or the gateway's code `APIGW.0308`). Only for operations that do no harm when done twice:
+/// Tried again is, for every operation: what surely did not reach the service (no connection, or none that TLS trusts),
+/// and what it refused for coming too fast (429, or the gateway's code `APIGW.0308`). Only for operations that do no harm when done twice:
 /// answers 502, 503 and 504, time running out, and connections that break. Nothing else.
 ///
 /// The wait before the n-th retry is random, between nothing and `base` × 2ⁿ⁻¹ but no more than `cap` ("full jitter").

@@ -8,6 +8,7 @@ use crate::check::{Checker, Context, Supplied};
 use crate::encode::{EncodingError, Problem};
 use crate::output::Body;
 use crate::report::{Finding, Report};
+use crate::request::Request;
 use crate::service::Auth;
 use crate::source::Level;
 use crate::target::Target;
@@ -27,12 +28,14 @@ pub struct Sending<'a, T> {
 }
 
 impl<'a, T: Body> Sending<'a, T> {
-    pub(super) fn new(client: &'a Client, outgoing: &'a dyn Outgoing) -> Self {
-        Self { answered: Box::pin(dispatch(client, outgoing)), decode: Response::decode }
+    pub(super) fn new<R: Request<Output = T>>(client: &'a Client, request: &'a R) -> Self {
+        let decode = |answered| Response::decode(answered, R::INFO.name);
+        Self { answered: Box::pin(dispatch(client, request)), decode }
     }
 
     pub(super) fn raw(client: &'a Client, parts: raw::Parts) -> Self {
-        Self { answered: Box::pin(async move { dispatch(client, &parts).await }), decode: Response::decode }
+        let decode = |answered| Response::decode(answered, "a raw call");
+        Self { answered: Box::pin(async move { dispatch(client, &parts).await }), decode }
     }
 }
 

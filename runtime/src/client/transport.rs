@@ -2,6 +2,7 @@
 
 use super::Time;
 use super::tried::Tried;
+use crate::shorten::Clean;
 use bytes::Bytes;
 use std::error::Error as StdError;
 use std::fmt;
@@ -158,7 +159,7 @@ impl fmt::Display for TransportError {
         // Sources often hide the telling part below: show the whole chain.
         let mut next: Option<&dyn StdError> = Some(&*self.source);
         while let Some(error) = next {
-            write!(f, ": {error}")?;
+            write!(f, ": {}", Clean(error))?;
             next = error.source();
         }
         self.tried.fmt(f)

@@ -12,7 +12,7 @@ type Fields = BTreeMap<String, String>;
 
 /// Keeps all spans and events.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<(String, Fields)>>>);
+pub(super) struct Log(Arc<Mutex<Vec<(String, Fields)>>>);
 
 struct Visitor<'a>(&'a mut Fields);
 
@@ -26,6 +26,14 @@ impl Log {
     fn named(&self, name: &str) -> Vec<Fields> {
         let all = self.0.lock().unwrap();
         all.iter().filter(|(other, _)| other == name).map(|(_, fields)| fields.clone()).collect()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl Log {
+    /// All that was traced, value by value.
+    pub(super) fn values(&self) -> Vec<String> {
+        self.0.lock().unwrap().iter().flat_map(|(_, fields)| fields.values().cloned()).collect()
     }
 }
 
@@ -59,7 +67,7 @@ impl Subscriber for Log {
 }
 
 /// What is traced while it runs.
-fn traced(run: impl Fn()) -> Log {
+pub(super) fn traced(run: impl Fn()) -> Log {
     // The first time makes every place known that traces. Other tests may just have done so, untraced.
     tracing::subscriber::with_default(Log::default(), &run);
     let log = Log::default();

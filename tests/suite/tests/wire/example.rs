@@ -1,16 +1,41 @@
 //! What newcomers see first.
 
 use huaweicloud_migration::sms::{TaskAction, UpdateTaskStatus};
-use huaweicloud_migration::{Client, Operation};
+use huaweicloud_migration::{AccessKey, Client, Operation, dcs};
 
+use self::signed::gateway::Gateway;
 use crate::world::{runtime, transport};
 
 #[path = "../../../../examples/refused_and_sent.rs"]
 mod refused_and_sent;
+#[path = "../../../../examples/signed.rs"]
+mod signed;
 
 #[test]
 fn the_example_runs() {
     runtime().block_on(refused_and_sent::run(Client::builder().transport(transport()))).unwrap();
+}
+
+#[test]
+fn the_example_of_signing_runs() {
+    runtime().block_on(signed::run(|| Client::builder().transport(transport()))).unwrap();
+}
+
+/// What the HTTP library makes of a URL is what was signed.
+#[test]
+fn the_gateway_verifies_whatever_can_be_sent() {
+    let gateway = Gateway::start("ak", "sk", |bytes| bytes).unwrap();
+    let key = AccessKey::new("ak", "sk").security_token("token+/=");
+    let builder = Client::builder().base_url(gateway.url()).project_id("p").credentials(key);
+    let client: Client = builder.transport(transport()).build().unwrap();
+    for value in ["a", "a b", "ä/ö", "100%", "%41", "~._-", "!*'()", "a+b&c=d", "…"] {
+        let call = client.raw(&dcs::SERVICE, "GET", "/x/{id}/y").path("id", value);
+        let call = call.query("b", value).query("a", value).query("a", "").header("X-Other", "  two  words ");
+        runtime().block_on(call.send()).unwrap_or_else(|error| panic!("{value}: {error}"));
+        let call = client.raw(&dcs::SERVICE, "POST", "/x").json(value);
+        runtime().block_on(call.send()).unwrap();
+    }
+    assert_eq!(gateway.take().iter().filter(|verdict| verdict.problem.is_none()).count(), 18);
 }
 
 #[test]

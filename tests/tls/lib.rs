@@ -1,0 +1,4 @@
+//! Faults of TLS, over real connections on loopback.
+
+#[cfg(test)]
+mod certificates;
