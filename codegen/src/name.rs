@@ -50,6 +50,7 @@ const RESERVED_FIELDS: &[&str] = &[
 const RESERVED_SERVICES: &[&str] = &[
     "aksk",
     "bin",
+    "blocking",
     "client",
     "clouds",
     "clouds-yaml",
@@ -64,6 +65,7 @@ const RESERVED_SERVICES: &[&str] = &[
     "rustls",
     "rustls-no-provider",
     "sealed",
+    "tower",
 ];
 
 /// Variants that every enum has.

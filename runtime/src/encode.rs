@@ -55,7 +55,7 @@ impl fmt::Display for EncodingError {
                 f.write_str("`.` and `..` are path steps, which URL libraries resolve: the call would reach another endpoint; give a real value")
             }
             Problem::MissingPathValue => f.write_str("the path needs it, and it was not given"),
-            Problem::MissingSupplied => f.write_str("the client supplies it, but does not know it; set it on the client's builder"),
+            Problem::MissingSupplied => f.write_str("the client supplies it, but does not know it; set `.project_id(..)` on the builder, or `.region(..)` to have it looked up"),
             Problem::PathTemplate => f.write_str(
                 "a path starts with `/`, has no empty, `.` or `..` step, no `?` or `#`, and no character outside ASCII or blank; give such values by name",
             ),

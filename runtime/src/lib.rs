@@ -18,8 +18,11 @@
 //! | feature | adds |
 //! |---|---|
 //! | `client` | the HTTP client over a transport you bring |
+//! | `aksk` | signing with access keys (AK/SK) |
 //! | `clouds-yaml` | credentials from `clouds.yaml` |
 //! | `regions-yaml` | endpoints from `~/.huaweicloud/regions.yaml` |
+//! | `blocking` | `.wait()` on calls, for programs that are not async |
+//! | `tower` | a transport over any `tower` service |
 //! | `reqwest` | a transport over `reqwest`, without TLS |
 //! | `rustls`, `rustls-no-provider`, `native-tls` | `reqwest` with that TLS |
 #![forbid(unsafe_code)]

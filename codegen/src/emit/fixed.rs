@@ -25,8 +25,10 @@ pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
         "//! | `client` | calling the services |\n\
          //! | `aksk` | signing with access keys |\n\
          //! | `clouds-yaml`, `regions-yaml` | credentials from `clouds.yaml`; endpoints from `~/.huaweicloud/regions.yaml` |\n\
+         //! | `blocking` | `.wait()` on calls, for programs that are not async |\n\
          //! | `rustls`, `rustls-no-provider`, `native-tls` | a ready transport on reqwest, and where its TLS comes from |\n\
-         //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |\n\n\
+         //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |\n\
+         //! | `tower` | a transport made of any tower service: `runtime::client::TowerTransport` |\n\n\
          #![cfg_attr(rustfmt, rustfmt_skip)]\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(deprecated, clippy::all, clippy::pedantic)]\n",
     );
     let services = model.services.iter().map(|service| {

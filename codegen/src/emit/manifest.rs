@@ -43,6 +43,9 @@ client = ["huaweicloud-migration-runtime/client"]
 aksk = ["client", "huaweicloud-migration-runtime/aksk"]
 clouds-yaml = ["client", "huaweicloud-migration-runtime/clouds-yaml"]
 regions-yaml = ["client", "huaweicloud-migration-runtime/regions-yaml"]
+# Waiting for calls without async, and a transport made of any tower service.
+blocking = ["client", "huaweicloud-migration-runtime/blocking"]
+tower = ["client", "huaweicloud-migration-runtime/tower"]
 # A ready transport on reqwest, and where its TLS comes from.
 reqwest = ["client", "huaweicloud-migration-runtime/reqwest"]
 rustls = ["reqwest", "huaweicloud-migration-runtime/rustls"]

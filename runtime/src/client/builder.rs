@@ -4,6 +4,7 @@ use super::budget::Budget;
 use super::config_error::Problem;
 use super::delivery::Delivery;
 use super::endpoint::{Base, Endpoints};
+use super::http_options::HttpOptions;
 use super::identity::Projects;
 use super::limit::Limiter;
 use super::{
@@ -35,6 +36,7 @@ pub struct ClientBuilder<C = Client> {
     rate: Option<f64>,
     in_flight: Option<usize>,
     body_limit: usize,
+    pub(super) http: HttpOptions,
     client: PhantomData<fn() -> C>,
 }
 
@@ -58,6 +60,7 @@ impl<C> Default for ClientBuilder<C> {
             rate: None,
             in_flight: None,
             body_limit: BODY_LIMIT,
+            http: HttpOptions::default(),
             client: PhantomData,
         }
     }
@@ -220,7 +223,8 @@ impl<C> ClientBuilder<C> {
             environment: self.environment.unwrap_or_else(|| Arc::new(ProcessEnvironment)),
             places: RwLock::default(),
         };
-        let transport = self.transport.map_or_else(default_transport, Ok)?;
+        let transport = self.http.transport(self.transport)?;
+        let agent = self.http.agent()?;
         let limiter = limiter(self.rate, self.in_flight)?;
         let delivery = Delivery {
             budget: Budget::new(self.retry.tokens()),
@@ -237,6 +241,7 @@ impl<C> ClientBuilder<C> {
             projects: Projects::default(),
             credentials: self.credentials,
             transport,
+            agent,
             checks: self.checks,
             time,
             delivery,
@@ -258,17 +263,6 @@ fn limiter(rate: Option<f64>, in_flight: Option<usize>) -> Result<Option<Limiter
     };
     let interval = rate.map(interval).transpose()?;
     Ok((interval.is_some() || in_flight.is_some()).then(|| Limiter::new(interval, in_flight)))
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    let transport = super::ReqwestTransport::new().map_err(|error| ConfigError::new(Problem::Transport(error)))?;
-    Ok(Arc::new(transport))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    Err(ConfigError::new(Problem::NoTransport))
 }
 
 /// Without anything secret: URLs are left out, for they are not checked yet.

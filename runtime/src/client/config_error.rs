@@ -33,10 +33,14 @@ pub(super) enum Problem {
         region: String,
         clouds: String,
     },
+    /// A setting that does not do, in full.
+    Setting(String),
     #[cfg_attr(feature = "reqwest", allow(dead_code))] // then there is one
     NoTransport,
     #[cfg_attr(not(feature = "reqwest"), allow(dead_code))] // then it cannot fail
     Transport(TransportError),
+    #[cfg(feature = "blocking")]
+    Blocking(super::blocking::Problem),
 }
 
 impl ConfigError {
@@ -86,10 +90,13 @@ impl fmt::Display for ConfigError {
             Problem::AmbiguousRegion { service, region, clouds } => {
                 write!(f, "{service} is in region \"{}\" of several clouds: {clouds}; choose one with `.cloud(..)` on the builder", region.escape_debug())
             }
+            Problem::Setting(text) => f.write_str(text),
             Problem::NoTransport => f.write_str(
                 "there is nothing to send requests with; turn on the feature `rustls` or `native-tls` (or `reqwest` and bring your own client), or set `.transport(..)` on the builder",
             ),
             Problem::Transport(error) => write!(f, "the default transport cannot be made; set `.transport(..)` on the builder: {error}"),
+            #[cfg(feature = "blocking")]
+            Problem::Blocking(problem) => problem.fmt(f),
         }
     }
 }

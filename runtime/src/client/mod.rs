@@ -5,6 +5,8 @@
 
 mod api_error;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod budget;
 mod builder;
 mod config_error;
@@ -16,11 +18,16 @@ mod endpoint;
 mod environment;
 mod error;
 mod error_body;
+mod http_options;
 mod identity;
 mod limit;
 mod outgoing;
 mod project;
+#[cfg(feature = "reqwest")]
+mod proxy;
 mod raw;
+#[cfg(feature = "reqwest")]
+mod ready;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
@@ -32,6 +39,8 @@ mod span;
 mod time;
 #[cfg(feature = "reqwest")]
 mod tokio_time;
+#[cfg(feature = "tower")]
+mod tower;
 mod transport;
 mod tried;
 
@@ -59,6 +68,8 @@ pub use self::sign::AccessKey;
 pub use self::time::{SystemTimer, Time};
 #[cfg(feature = "reqwest")]
 pub use self::tokio_time::TokioTime;
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub use self::transport::{BodyStream, BoxFuture, FullBody, Transport, TransportError, TransportErrorKind};
 pub use bytes;
 pub use http;
@@ -94,6 +105,8 @@ struct Inner {
     projects: Projects,
     credentials: Option<Arc<dyn Credentials>>,
     transport: Arc<dyn Transport>,
+    /// What requests say who sends them.
+    agent: http::HeaderValue,
     checks: Checks,
     time: Arc<dyn Time>,
     delivery: Delivery,

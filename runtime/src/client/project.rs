@@ -17,6 +17,7 @@ pub(super) async fn find(
     base: &str,
 ) -> Result<Option<Arc<str>>, Error> {
     let (Some(credentials), None) = (send::credentials(client, call), &client.0.project_id) else { return Ok(None) };
+    let has_region = client.0.endpoints.region.is_some();
     let context = send::context(client, call, None);
     let failed = |error: super::CredentialsError| Error::Credentials(error.during(call.name));
     let is_needed = match credentials.project(context).await.map_err(failed)? {
@@ -25,7 +26,8 @@ pub(super) async fn find(
         Project::Unknown => is_named(call) && send::prepare(client, outgoing, call, None, base).is_err(),
         Project::Wanted => is_named(call) || !client.0.endpoints.is_explicit(call.service),
     };
-    if !is_needed {
+    // Projects are named like regions. Without one, the path lacks what it needs, and that is said.
+    if !is_needed || !has_region {
         return Ok(None);
     }
     // What cannot be sent anyway needs no project.

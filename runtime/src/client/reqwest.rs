@@ -17,14 +17,16 @@ impl ReqwestTransport {
     ///
     /// Fails where TLS cannot be set up, such as on a machine without certificates of authorities.
     pub fn new() -> Result<Self, TransportError> {
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(60))
-            .read_timeout(Duration::from_secs(120))
-            .build()
-            .map(Self::from)
-            .map_err(failed)
+        builder().build().map(Self::from).map_err(failed)
     }
+}
+
+/// What the ready transport begins with.
+pub(super) fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(60))
+        .read_timeout(Duration::from_secs(120))
 }
 
 /// Your own client, with your proxies, certificates and timeouts. Turn its redirects off: `reqwest` follows them
@@ -65,7 +67,7 @@ impl BodyStream for Stream {
 }
 
 /// URLs are taken out of errors: queries can hold secrets.
-fn failed(error: reqwest::Error) -> TransportError {
+pub(super) fn failed(error: reqwest::Error) -> TransportError {
     let kind = match () {
         () if error.is_timeout() && !error.is_connect() => TransportErrorKind::Timeout,
         () if error.is_connect() => TransportErrorKind::Connect,

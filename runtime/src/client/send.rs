@@ -8,15 +8,15 @@ use crate::check::{Checker, Context, Supplied};
 use crate::encode::{EncodingError, Problem};
 use crate::output::Body;
 use crate::report::{Finding, Report};
-use crate::request::Request;
 use crate::service::Auth;
 use crate::source::Level;
 use crate::target::Target;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context as TaskContext, Poll};
+use std::task::{Context as TaskContext, Poll, ready};
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -24,18 +24,19 @@ use tracing::Instrument;
 #[must_use = "nothing is sent before the result is awaited"]
 pub struct Sending<'a, T> {
     answered: super::BoxFuture<'a, Result<Answered, Error>>,
-    decode: fn(Answered) -> Response<T>,
+    decode: fn(Answered, &str) -> Response<T>,
+    pub(super) operation: Cow<'a, str>,
 }
 
 impl<'a, T: Body> Sending<'a, T> {
-    pub(super) fn new<R: Request<Output = T>>(client: &'a Client, request: &'a R) -> Self {
-        let decode = |answered| Response::decode(answered, R::INFO.name);
-        Self { answered: Box::pin(dispatch(client, request)), decode }
+    pub(super) fn new(client: &'a Client, outgoing: &'a dyn Outgoing) -> Self {
+        let operation = outgoing.call().name.into();
+        Self { answered: Box::pin(dispatch(client, outgoing)), operation, decode: Response::decode }
     }
 
     pub(super) fn raw(client: &'a Client, parts: raw::Parts) -> Self {
-        let decode = |answered| Response::decode(answered, "a raw call");
-        Self { answered: Box::pin(async move { dispatch(client, &parts).await }), decode }
+        let operation = parts.call().name.to_owned().into();
+        Self { answered: Box::pin(async move { dispatch(client, &parts).await }), operation, decode: Response::decode }
     }
 }
 
@@ -51,8 +52,9 @@ impl<T> Future for Sending<'_, T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
-        self.answered.as_mut().poll(context).map(|answered| answered.map(decode))
+        let this = &mut *self;
+        let answered = ready!(this.answered.as_mut().poll(context));
+        Poll::Ready(answered.map(|answered| (this.decode)(answered, &this.operation)))
     }
 }
 
@@ -129,11 +131,9 @@ fn trace(operation: &str, finding: &Finding) {
     );
 }
 
-const AGENT: HeaderValue = HeaderValue::from_static(concat!("huaweicloud-migration-rust/", env!("CARGO_PKG_VERSION")));
-
 /// Makes the message, all but who is calling.
 pub(super) fn prepare(
-    _client: &Client,
+    client: &Client,
     outgoing: &dyn Outgoing,
     call: &Call<'_>,
     project_id: Option<&str>,
@@ -158,7 +158,7 @@ pub(super) fn prepare(
         value.set_sensitive(header.is_secret());
         request.headers_mut().append(name, value);
     }
-    request.headers_mut().entry(USER_AGENT).or_insert(AGENT);
+    request.headers_mut().entry(USER_AGENT).or_insert_with(|| client.0.agent.clone());
     if let Some(body) = body {
         request.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         *request.body_mut() = body.into();

@@ -35,6 +35,9 @@ fn combinations(services: &[String]) -> Vec<(String, String)> {
     if let Some(first) = services.first() {
         sets.push((format!("client-{first}"), format!("client,{first}")));
     }
+    for extra in ["blocking", "tower"] {
+        sets.push((format!("{extra}-services"), format!("{extra},{all}")));
+    }
     for transport in ["client", "reqwest", "rustls", "rustls-no-provider"] {
         sets.push((format!("{transport}-services"), format!("{transport},{all}")));
     }

@@ -4,7 +4,11 @@ mod answers;
 mod attempts;
 mod calls;
 #[cfg(feature = "reqwest")]
+mod headers;
+#[cfg(feature = "reqwest")]
 mod loopback;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+pub(in crate::client) mod origin;
 mod queue;
 mod reauthentication;
 mod refusals;

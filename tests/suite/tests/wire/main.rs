@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod blocking;
+#[cfg(test)]
 mod checks;
 #[allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub)] // emitted
 #[path = "../../../../generated/tests/documented.rs"]

@@ -114,7 +114,7 @@ fn a_project_that_is_not_found_fails_the_call() {
     let nowhere = Client::builder().base_url("https://dcs.example").credentials(crate::client::Token::new("t"));
     let lost: Client = nowhere.transport(Arc::clone(&world.transport)).build().unwrap();
     let text = send(&lost, "/v2/{project_id}/x").unwrap_err().to_string();
-    assert!(text.contains("set `.project_id(..)` or `.region(..)` on the builder"), "{text}");
+    assert!(text.contains("set `.project_id(..)` on the builder, or `.region(..)` to have it looked up"), "{text}");
 }
 
 #[cfg(feature = "aksk")]

@@ -12,8 +12,10 @@
 //! | `client` | calling the services |
 //! | `aksk` | signing with access keys |
 //! | `clouds-yaml`, `regions-yaml` | credentials from `clouds.yaml`; endpoints from `~/.huaweicloud/regions.yaml` |
+//! | `blocking` | `.wait()` on calls, for programs that are not async |
 //! | `rustls`, `rustls-no-provider`, `native-tls` | a ready transport on reqwest, and where its TLS comes from |
 //! | `reqwest` | the same without TLS, for a proxy on this machine or a client of your own |
+//! | `tower` | a transport made of any tower service: `runtime::client::TowerTransport` |
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
