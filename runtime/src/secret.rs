@@ -5,6 +5,10 @@ use std::fmt;
 use std::hint::black_box;
 use zeroize::Zeroize;
 
+/// What a secret calls itself when it is serialised, so that it can be found in a request. Formats such as JSON have no
+/// place for names, and write the text alone.
+pub(crate) const NAME: &str = "$huaweicloud_migration::Secret";
+
 /// A password, key or signed link: not shown by `Debug`, without `Display`, wiped from memory when dropped.
 ///
 /// It leaves only where you ask for it: by [`expose`](Self::expose), or by serialising the request that holds it.
@@ -63,7 +67,7 @@ impl From<&str> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_newtype_struct(NAME, &self.0)
     }
 }
 

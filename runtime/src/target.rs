@@ -90,9 +90,17 @@ impl<T: Param> Param for Vec<T> {
 /// Collects a request's path values, query and headers.
 #[derive(Default)]
 pub struct Target {
-    path: Vec<(Cow<'static, str>, String)>,
-    query: Vec<(Cow<'static, str>, String)>,
+    path: Vec<Given>,
+    query: Vec<Given>,
     headers: Vec<Header>,
+}
+
+/// A value of the path or the query.
+struct Given {
+    name: Cow<'static, str>,
+    value: String,
+    #[cfg_attr(not(feature = "client"), allow(dead_code))] // then nothing is taken out of errors
+    secret: bool,
 }
 
 /// A header, fit for HTTP.
@@ -150,13 +158,15 @@ impl Target {
             }
             None => joined = Some(text.to_owned()),
         });
-        self.path.extend(joined.map(|joined| (name.into(), joined)));
+        self.path.extend(joined.map(|value| Given { name: name.into(), value, secret: P::SECRET }));
     }
 
     /// A query parameter: left out when not set, repeated for a list.
     pub fn query<P: Param + ?Sized>(&mut self, name: impl Into<Cow<'static, str>>, value: &P) {
         let name = name.into();
-        value.each(&mut |text| self.query.push((name.clone(), text.to_owned())));
+        value.each(&mut |text| {
+            self.query.push(Given { name: name.clone(), value: text.to_owned(), secret: P::SECRET });
+        });
     }
 
     /// A header: left out when not set, repeated for a list.
@@ -167,9 +177,23 @@ impl Target {
         });
     }
 
-    /// Appends what a caller added to the query.
+    /// Appends what a caller added to the query. Nobody said whether it is a secret.
     pub(crate) fn extend_query(&mut self, added: &[(String, String)]) {
-        self.query.extend(added.iter().map(|(name, value)| (name.clone().into(), value.clone())));
+        let given =
+            |(name, value): &(String, String)| Given { name: name.clone().into(), value: value.clone(), secret: true };
+        self.query.extend(added.iter().map(given));
+    }
+
+    /// Shows each secret.
+    #[cfg(feature = "client")]
+    pub(crate) fn secrets(&self, visit: &mut dyn FnMut(&str)) {
+        for given in self.path.iter().filter(|given| given.secret) {
+            visit(&given.value);
+            // What is one value in the path may have been a list.
+            given.value.split(',').for_each(&mut *visit);
+        }
+        self.query.iter().filter(|given| given.secret).for_each(|given| visit(&given.value));
+        self.headers.iter().filter(|header| header.secret).for_each(|header| visit(&header.value));
     }
 
     /// Encodes what was collected. `supplied` are the values that the client fills in.
@@ -208,7 +232,7 @@ impl Target {
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
             url.push_str(before);
-            let given = self.path.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+            let given = self.path.iter().find(|given| given.name == name).map(|given| given.value.as_str());
             let supplied = supplied.iter().find(|(supplied, _)| *supplied == name).map(|(_, value)| *value);
             let value = match (given, supplied) {
                 (Some(value), _) | (None, Some(Some(value))) => Ok(value),
@@ -223,7 +247,7 @@ impl Target {
         if url.contains(['{', '}']) {
             return Err(fail(format!("path \"{template}\""), Problem::PathTemplate));
         }
-        for (index, (name, value)) in self.query.iter().enumerate() {
+        for (index, Given { name, value, .. }) in self.query.iter().enumerate() {
             url.push(if index == 0 { '?' } else { '&' });
             percent_encode(name, &mut url);
             url.push('=');

@@ -20,7 +20,7 @@ use crate::sent::as_sent;
 pub(super) fn doc(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) -> Option<String> {
     let example = operation.examples.iter().find(|example| is_request(example))?;
     let (krate, module) = (ident(&crate::name::module(&model.package)), ident(&crate::name::module(&names.service.id)));
-    let mut writer = Writer { service: names.service, krate: krate.clone(), used: BTreeSet::new() };
+    let mut writer = Writer::new(names.service, krate.clone(), literal);
     let request = writer.request(operation, &as_sent(example, &unit.errata));
     let used = writer.used.iter().map(|name| ident(name));
     let imports = quote! {
@@ -54,7 +54,7 @@ pub(super) fn file(model: &Model) -> Result<String, NotRust> {
         for unit in &service.units {
             let Some(operation) = &unit.operation else { continue };
             for example in operation.examples.iter().filter(|example| is_request(example)) {
-                let mut writer = Writer { service, krate: krate.clone(), used: BTreeSet::new() };
+                let mut writer = Writer::new(service, krate.clone(), literal);
                 let (path, name, request) =
                     (&unit.path, &example.name.value, writer.request(operation, &as_sent(example, &unit.errata)));
                 requests.push(quote!(visitor.request(#path, #name, #request);));
@@ -108,22 +108,36 @@ pub(super) fn file(model: &Model) -> Result<String, NotRust> {
     print::file(&text, items)
 }
 
-struct Writer<'a> {
+fn literal(text: &str) -> TokenStream {
+    quote!(#text)
+}
+
+pub(super) struct Writer<'a> {
     service: &'a Service,
     krate: Ident,
+    /// How a text is written.
+    text: fn(&str) -> TokenStream,
     /// Types that the code names.
     used: BTreeSet<String>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(super) fn new(service: &'a Service, krate: Ident, text: fn(&str) -> TokenStream) -> Self {
+        Self { service, krate, text, used: BTreeSet::new() }
+    }
+
     fn request(&mut self, operation: &Operation, example: &Example) -> TokenStream {
-        let fitted = fit::request(self.service, operation, example);
+        self.filled(operation, &fit::request(self.service, operation, example).inputs)
+    }
+
+    /// A request of these values, by position of the operation's inputs.
+    pub(super) fn filled(&mut self, operation: &Operation, inputs: &[(usize, Fitted)]) -> TokenStream {
         let of = |location_is_path: bool| {
             operation.inputs.iter().enumerate().filter(move |(_, input)| {
                 input.filled.is_none() && (input.location == Location::Path) == location_is_path
             })
         };
-        let value = |position: usize| fitted.inputs.iter().find(|(at, _)| *at == position).map(|(_, value)| value);
+        let value = |position: usize| inputs.iter().find(|(at, _)| *at == position).map(|(_, value)| value);
         let positional: Vec<TokenStream> = of(true)
             .map(|(at, input)| match value(at) {
                 Some(value) => self.taken(&input.field.ty, value),
@@ -175,7 +189,7 @@ impl Writer<'_> {
     /// A value where a setter or `new` takes it.
     fn taken(&mut self, ty: &Ty, value: &Fitted) -> TokenStream {
         match (ty, value) {
-            (Ty::String | Ty::Secret, Fitted::Text(text)) => quote!(#text),
+            (Ty::String | Ty::Secret, Fitted::Text(text)) => (self.text)(text),
             (Ty::List(inner), Fitted::List(items))
                 if matches!(**inner, Ty::String | Ty::Secret) && !items.is_empty() =>
             {
@@ -207,7 +221,10 @@ impl Writer<'_> {
     /// A value as a field holds it.
     fn held(&mut self, ty: &Ty, value: &Fitted) -> TokenStream {
         match (ty, value) {
-            (_, Fitted::Text(text)) => quote!(#text.into()),
+            (_, Fitted::Text(text)) => {
+                let text = (self.text)(text);
+                quote!(#text.into())
+            }
             (_, Fitted::Integer(value)) => {
                 let value = proc_macro2::Literal::i64_unsuffixed(*value);
                 quote!(#value)

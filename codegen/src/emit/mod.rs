@@ -5,6 +5,7 @@ mod checks;
 mod conditions;
 mod enums;
 mod examples;
+mod filled;
 mod fixed;
 mod manifest;
 mod objects;
@@ -43,6 +44,7 @@ pub(crate) fn emit(model: &Model) -> Result<BTreeMap<String, String>, NotRust> {
     files.insert("src/operation.rs".to_owned(), fixed::operation()?);
     files.insert("src/sealed.rs".to_owned(), fixed::sealed());
     files.insert("tests/documented.rs".to_owned(), examples::file(model)?);
+    files.insert("tests/filled.rs".to_owned(), filled::file(model)?);
     files.insert("Cargo.toml".to_owned(), manifest::manifest(model));
     Ok(files)
 }

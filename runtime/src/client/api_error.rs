@@ -1,7 +1,8 @@
 //! What a service says when it refuses.
 
 use super::error_body::{ErrorBody, read};
-use super::response::request_id;
+use super::hidden::Hidden;
+use super::response::{is_harmless, request_id};
 use super::tried::Tried;
 use crate::shorten::Shortened;
 use bytes::Bytes;
@@ -10,6 +11,11 @@ use http::{HeaderMap, StatusCode};
 use std::fmt;
 
 /// An answer that is not a success, read leniently: services write their errors in many shapes.
+///
+/// Services repeat what they were sent. So the secrets of the call are replaced by `***` in all that is read here, but for
+/// [`raw`](Self::raw) and [`headers`](Self::headers): its sensitive fields, all text that the caller added beyond the
+/// documented fields, and what [`Credentials::secrets`](super::Credentials::secrets) names; plain, or as JSON, URLs and HTML
+/// write them. Secrets of less than 4 characters stay (8 in codes and request ids): too much would look like them.
 #[derive(Clone)]
 pub struct ApiError {
     operation: String,
@@ -22,7 +28,7 @@ pub struct ApiError {
 }
 
 /// One part of a composed error.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Detail {
     /// The service's error code.
@@ -32,12 +38,24 @@ pub struct Detail {
 }
 
 impl ApiError {
-    pub(super) fn new(operation: &str, status: StatusCode, headers: HeaderMap, raw: Bytes) -> Self {
-        let body = read(&raw);
-        let from_headers = request_id(&headers, "x-request-id").map(str::to_owned);
-        let request_id = from_headers
-            .or_else(|| body.request_id.clone())
-            .or_else(|| request_id(&headers, "x-iam-trace-id").map(str::to_owned));
+    pub(super) fn new(
+        operation: &str,
+        status: StatusCode,
+        mut headers: HeaderMap,
+        raw: Bytes,
+        hidden: &Hidden,
+    ) -> Self {
+        let mut body = read(&raw);
+        body.hide(hidden);
+        let from_header = |name| request_id(&headers, name).map(|id| hidden.label(id.to_owned()));
+        let request_id =
+            from_header("x-request-id").or_else(|| body.request_id.clone()).or_else(|| from_header("x-iam-trace-id"));
+        for (name, value) in &mut headers {
+            let is_shown = hidden.is_shown_in(&String::from_utf8_lossy(value.as_bytes()));
+            if is_shown || !is_harmless(name) {
+                value.set_sensitive(true);
+            }
+        }
         Self { operation: operation.to_owned(), status, headers, request_id, body, raw, tried: Tried::default() }
     }
 
@@ -86,12 +104,13 @@ impl ApiError {
         self.body.encoded_authorization_message.as_ref().map(crate::Secret::expose)
     }
 
-    /// The answer's headers.
+    /// The answer's headers as they came. All are marked as sensitive, so that `Debug` does not show them, but for those
+    /// that are known to be harmless.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body as it came, up to its first 64 KiB.
+    /// The body as it came, up to its first 64 KiB. It may repeat secrets of the call. Not shown by `Debug`.
     pub fn raw(&self) -> &[u8] {
         &self.raw
     }
@@ -128,7 +147,15 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Without the raw body and the encoded message; a long message is cut.
+/// Long texts are cut.
+impl fmt::Debug for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |text: &Option<String>| text.as_deref().map(|text| Shortened(text, MESSAGE).to_string());
+        f.debug_struct("Detail").field("code", &short(&self.code)).field("message", &short(&self.message)).finish()
+    }
+}
+
+/// Without the raw body and the encoded message; long texts are cut.
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
@@ -136,9 +163,9 @@ impl fmt::Debug for ApiError {
             .field("status", &self.status)
             .field("code", &self.code().map(|code| Shortened(code, MESSAGE)))
             .field("message", &self.message().map(|message| Shortened(message, MESSAGE)))
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(|id| Shortened(id, MESSAGE)))
             .field("details", &self.details())
-            .field("parameters", &self.parameters())
+            .field("parameters", &self.parameters().iter().map(|text| Shortened(text, MESSAGE)).collect::<Vec<_>>())
             .field("raw_bytes", &self.raw.len())
             .finish_non_exhaustive()
     }

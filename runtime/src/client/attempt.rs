@@ -3,6 +3,7 @@
 use super::deadline::within;
 use super::delivery::Progress;
 use super::endpoint::Place;
+use super::hidden::Hidden;
 use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
 use super::{
@@ -31,7 +32,7 @@ pub(super) async fn attempt(
     let span = span::attempt(call, &request, progress.attempts + 1);
     let (mut parts, body) = request.into_parts();
     let steps = async move {
-        authenticate(client, call, project_id, &mut parts, &body).await?;
+        authenticate(client, outgoing, call, project_id, &mut parts, &body).await?;
         progress.attempts += 1;
         progress.under_way = true;
         let sending = client.0.transport.send(http::Request::from_parts(parts, body));
@@ -48,7 +49,7 @@ pub(super) async fn attempt(
         {
             place.leave(which);
         }
-        let result = outcome(call, head, body);
+        let result = outcome(call, head, body, || Hidden::of(client, outgoing, call));
         progress.under_way = false;
         result
     };
@@ -68,6 +69,7 @@ fn timed_out(limit: Duration) -> TransportError {
 /// Lets the credentials have the last word.
 async fn authenticate(
     client: &Client,
+    outgoing: &dyn Outgoing,
     call: &Call<'_>,
     project_id: Option<&str>,
     parts: &mut Parts,
@@ -78,7 +80,7 @@ async fn authenticate(
         None if call.auth == Auth::Required => Err(CredentialsError::missing()),
         None => Ok(()),
     };
-    result.map_err(|error| Error::Credentials(error.during(call.name)))
+    result.map_err(|error| Error::Credentials(error.hide(&Hidden::of(client, outgoing, call)).during(call.name)))
 }
 
 /// The most that is kept of an error's body.
@@ -110,15 +112,21 @@ async fn exchange(client: &Client, answering: Answering<'_>, head: &mut Option<H
 }
 
 /// A refusal stays one when no time was left for its body.
-fn outcome(call: &Call<'_>, head: Option<Head>, body: Result<Bytes, TransportError>) -> Result<Answered, Error> {
+fn outcome(
+    call: &Call<'_>,
+    head: Option<Head>,
+    body: Result<Bytes, TransportError>,
+    hidden: impl FnOnce() -> Hidden,
+) -> Result<Answered, Error> {
     match (head, body) {
         (Some((status, headers)), body) if !status.is_success() => {
-            Err(Error::Api(Box::new(ApiError::new(call.name, status, headers, body.unwrap_or_default()))))
+            let raw = body.unwrap_or_default();
+            Err(Error::Api(Box::new(ApiError::new(call.name, status, headers, raw, &hidden()))))
         }
         (Some((status, headers)), Ok(raw)) => Ok(Answered { status, headers, raw }),
         (head, body) => {
             let error = body.err().unwrap_or_else(|| TransportError::new(TransportErrorKind::Other, "no answer"));
-            Err(Error::Transport(error.during(call.name, head.map(|(status, _)| status))))
+            Err(Error::Transport(error.hide(&hidden()).during(call.name, head.map(|(status, _)| status))))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Who is calling.
 
 use super::endpoint::Endpoints;
+use super::hidden::Hidden;
 use super::{BoxFuture, Time, Transport};
 use crate::secret::Secret;
 use crate::service::ServiceInfo;
@@ -45,7 +46,7 @@ pub struct Rejection<'a> {
     pub status: http::StatusCode,
     /// Its headers.
     pub headers: &'a http::HeaderMap,
-    /// The error code in its body, if one was read.
+    /// The error code in its body, if one was read. As the service wrote it, like the message: either may repeat secrets.
     pub code: Option<&'a str>,
     /// The message in its body, if one was read.
     pub message: Option<&'a str>,
@@ -92,6 +93,14 @@ pub trait Credentials: Send + Sync {
     fn token(&self) -> Option<&Secret> {
         None
     }
+
+    /// Shows every secret that authenticates a call, such as a token, or the key that it is signed with: asked when a call
+    /// fails, so that they can be taken out of what the service says. [`token`](Self::token) unless told otherwise; if yours
+    /// have other secrets, show each of them as it is. Must not wait.
+    fn secrets(&self, context: CallContext<'_>, visit: &mut dyn FnMut(&str)) {
+        let _ = context;
+        self.token().map(Secret::expose).into_iter().for_each(visit);
+    }
 }
 
 impl<T: Credentials + ?Sized> Credentials for Arc<T> {
@@ -114,6 +123,10 @@ impl<T: Credentials + ?Sized> Credentials for Arc<T> {
 
     fn token(&self) -> Option<&Secret> {
         (**self).token()
+    }
+
+    fn secrets(&self, context: CallContext<'_>, visit: &mut dyn FnMut(&str)) {
+        (**self).secrets(context, visit);
     }
 }
 
@@ -162,7 +175,8 @@ pub struct CredentialsError {
 }
 
 impl CredentialsError {
-    /// An error of credentials. `source` must not show secrets.
+    /// An error of credentials. `source` should not show secrets. Where it shows one of the call all the same, the client
+    /// keeps its text alone, with `***` in place of the secret.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { operation: None, is_refusal: false, source: Arc::from(source.into()) }
     }
@@ -184,6 +198,14 @@ impl CredentialsError {
 
     pub(super) fn missing() -> Self {
         Self::new("it needs credentials, and the client has none; set `.credentials(..)` on the builder")
+    }
+
+    /// Takes the secrets of the call out of it.
+    pub(super) fn hide(mut self, hidden: &Hidden) -> Self {
+        if let Some(text) = hidden.error(&*self.source) {
+            self.source = Arc::from(Box::<dyn StdError + Send + Sync>::from(text));
+        }
+        self
     }
 
     /// Names the operation.

@@ -8,7 +8,7 @@ use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
 use super::retry::{RetryPolicy, cost, retry_after};
 use super::tried::{Stopped, Tried};
-use super::{Client, Error, Rejection, Time, project, send, span};
+use super::{Client, Error, Rejection, Time, error_body, project, send, span};
 use http::StatusCode;
 use std::pin::pin;
 use std::sync::Arc;
@@ -166,11 +166,13 @@ impl Run<'_> {
         let Some(credentials) = send::credentials(self.client, self.call).filter(|_| std::mem::take(may_ask)) else {
             return false;
         };
+        // Read anew: in what is shown of the error, a secret may have taken a word along that matters here.
+        let said = error_body::read(error.raw());
         let rejection = Rejection {
             status: error.status(),
             headers: error.headers(),
-            code: error.code(),
-            message: error.message(),
+            code: said.code.as_deref(),
+            message: said.message.as_deref(),
         };
         credentials.rejected(rejection, send::context(self.client, self.call, project_id))
     }

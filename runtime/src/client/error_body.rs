@@ -1,6 +1,7 @@
 //! Reading error bodies: every shape that services and gateways were seen to write.
 
 use super::Detail;
+use super::hidden::Hidden;
 use crate::json::Json;
 use crate::secret::Secret;
 use std::collections::BTreeMap;
@@ -14,6 +15,22 @@ pub(super) struct ErrorBody {
     pub(super) details: Vec<Detail>,
     pub(super) parameters: Vec<String>,
     pub(super) encoded_authorization_message: Option<Secret>,
+}
+
+impl ErrorBody {
+    /// Takes the secrets of the call out of it.
+    pub(super) fn hide(&mut self, hidden: &Hidden) {
+        let Self { code, message, request_id, details, parameters, encoded_authorization_message: _ } = self;
+        let parts = details.iter_mut().map(|detail| (&mut detail.code, &mut detail.message));
+        for (code, message) in parts.chain([(code, message)]) {
+            *code = code.take().map(|code| hidden.label(code));
+            *message = message.take().map(|message| hidden.text(message));
+        }
+        *request_id = request_id.take().map(|id| hidden.label(id));
+        for parameter in parameters {
+            *parameter = hidden.text(std::mem::take(parameter));
+        }
+    }
 }
 
 type Fields = BTreeMap<String, Json>;

@@ -18,6 +18,7 @@ mod endpoint;
 mod environment;
 mod error;
 mod error_body;
+mod hidden;
 mod http_options;
 mod identity;
 mod limit;

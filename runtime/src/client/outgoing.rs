@@ -2,6 +2,7 @@
 
 use crate::check::Checker;
 use crate::json::Json;
+use crate::object;
 use crate::request::{Extra, Extras, Request};
 use crate::service::{Auth, ServiceInfo};
 use crate::target::Target;
@@ -30,6 +31,28 @@ pub(super) trait Outgoing: Sync {
 
     /// The JSON body, if there is one.
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error>;
+
+    /// Shows each secret of the documented body.
+    fn body_secrets(&self, visit: &mut dyn FnMut(&str));
+
+    /// Shows each secret of the request, and each text that its caller added: nobody said which of those are secrets.
+    fn secrets(&self, visit: &mut dyn FnMut(&str)) {
+        let mut target = Target::default();
+        self.target(&mut target);
+        target.secrets(visit);
+        self.body_secrets(visit);
+        self.extra().added_body().into_iter().flatten().for_each(|(_, value)| texts(value, visit));
+    }
+}
+
+/// Shows each text of free JSON.
+pub(super) fn texts(json: &Json, visit: &mut dyn FnMut(&str)) {
+    match json {
+        Json::String(text) => visit(text),
+        Json::Array(items) => items.iter().for_each(|item| texts(item, visit)),
+        Json::Object(fields) => fields.values().for_each(|value| texts(value, visit)),
+        _ => {}
+    }
 }
 
 impl<R: Request> Outgoing for R {
@@ -64,6 +87,10 @@ impl<R: Request> Outgoing for R {
             Some(extra) => merge(documented.as_deref(), extra).map(Some),
             None => Ok(documented),
         }
+    }
+
+    fn body_secrets(&self, visit: &mut dyn FnMut(&str)) {
+        object::secrets(self, visit);
     }
 }
 

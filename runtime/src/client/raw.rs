@@ -1,10 +1,11 @@
 //! Calls that the documentation does not know.
 
-use super::outgoing::{Call, Outgoing};
+use super::outgoing::{Call, Outgoing, texts};
 use super::{Client, Sending};
 use crate::check::Checker;
 use crate::json::Json;
 use crate::request::Extra;
+use crate::secret::Secret;
 use crate::service::{Auth, ServiceInfo};
 use crate::target::{Param, Target};
 
@@ -32,6 +33,7 @@ struct Value {
     place: Place,
     name: String,
     text: String,
+    secret: bool,
 }
 
 enum Place {
@@ -60,7 +62,12 @@ impl<'a> RawCall<'a> {
     fn add<P: Param + ?Sized>(mut self, place: fn() -> Place, name: impl Into<String>, value: &P) -> Self {
         let name = name.into();
         value.each(&mut |text| {
-            self.parts.values.push(Value { place: place(), name: name.clone(), text: text.to_owned() });
+            self.parts.values.push(Value {
+                place: place(),
+                name: name.clone(),
+                text: text.to_owned(),
+                secret: P::SECRET,
+            });
         });
         self
     }
@@ -123,12 +130,13 @@ impl Outgoing for Parts {
     fn check(&self, _: &mut Checker<'_>) {}
 
     fn target(&self, target: &mut Target) {
-        for Value { place, name, text } in &self.values {
+        for Value { place, name, text, secret } in &self.values {
             match place {
+                Place::Path if *secret => target.path(name.clone(), &Secret::from(text.as_str())),
                 Place::Path => target.path(name.clone(), text),
-                Place::Query => target.query(name.clone(), text),
-                // Nobody said whether it is a secret.
-                Place::Header => target.header(name.clone(), &crate::Secret::from(text.as_str())),
+                // Nobody said whether it is a secret. What stands in a path mostly names a thing.
+                Place::Query => target.query(name.clone(), &Secret::from(text.as_str())),
+                Place::Header => target.header(name.clone(), &Secret::from(text.as_str())),
             }
         }
     }
@@ -139,5 +147,9 @@ impl Outgoing for Parts {
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         self.body.as_ref().map(serde_json::to_vec).transpose()
+    }
+
+    fn body_secrets(&self, visit: &mut dyn FnMut(&str)) {
+        self.body.iter().for_each(|body| texts(body, visit));
     }
 }

@@ -6,9 +6,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Sends requests with `reqwest`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+}
+
+#[cfg(test)]
+impl ReqwestTransport {
+    /// What `reqwest` tells of its settings.
+    pub(super) fn settings(&self) -> String {
+        format!("{:?}", self.client)
+    }
 }
 
 impl ReqwestTransport {
@@ -55,6 +63,13 @@ impl Transport for ReqwestTransport {
 
     fn time(&self) -> Option<Arc<dyn Time>> {
         Some(Arc::new(TokioTime::default()))
+    }
+}
+
+/// Without the client, which shows its default headers and proxies.
+impl std::fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
     }
 }
 

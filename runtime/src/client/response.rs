@@ -4,7 +4,7 @@ use super::decode::Received;
 use crate::output::Body;
 use crate::read::{LossReason, Losses};
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use std::cell::RefCell;
 use std::fmt;
 
@@ -48,12 +48,12 @@ impl<T> Response<T> {
         answered_request_id(&self.headers)
     }
 
-    /// The answer's headers.
+    /// The answer's headers. They may hold secrets; not shown by this type's `Debug`, but for some that are harmless.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body as it came.
+    /// The body as it came. It may hold secrets; not shown by `Debug`.
     pub fn raw(&self) -> &[u8] {
         &self.raw
     }
@@ -102,6 +102,11 @@ pub(super) fn answered_request_id(headers: &HeaderMap) -> Option<&str> {
 /// Headers whose values are known to hold no secret.
 const SHOWN: [&str; 6] = ["content-length", "content-type", "date", "retry-after", "x-iam-trace-id", "x-request-id"];
 
+/// Whether a header's value is known to hold no secret.
+pub(super) fn is_harmless(name: &HeaderName) -> bool {
+    SHOWN.contains(&name.as_str())
+}
+
 /// The headers' names, with the values of those known to be harmless.
 struct Shown<'a>(&'a HeaderMap);
 
@@ -109,7 +114,7 @@ impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         for (name, value) in self.0 {
-            if SHOWN.contains(&name.as_str()) && !value.is_sensitive() {
+            if is_harmless(name) && !value.is_sensitive() {
                 map.entry(&name.as_str(), value);
             } else {
                 map.entry(&name.as_str(), &format_args!("…"));

@@ -1,6 +1,7 @@
 //! What carries requests.
 
 use super::Time;
+use super::hidden::Hidden;
 use super::tried::Tried;
 use crate::shorten::Clean;
 use bytes::Bytes;
@@ -103,9 +104,18 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of a transport. `source` must not show secrets: no header values, no URL with a query.
+    /// An error of a transport. `source` should not show secrets: no header values, no URL with a query. Where it shows one of
+    /// the call all the same, the client keeps its text alone, with `***` in place of the secret.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind, operation: None, status: None, tried: Tried::default(), source: source.into() }
+    }
+
+    /// Takes the secrets of the call out of it.
+    pub(super) fn hide(mut self, hidden: &Hidden) -> Self {
+        if let Some(text) = hidden.error(&*self.source) {
+            self.source = text.into();
+        }
+        self
     }
 
     /// Names the operation, and the status if the answer had begun.

@@ -1,8 +1,12 @@
 //! Writing a request's JSON object: unset fields are left out, never `null`.
 
 mod finite;
+#[cfg(feature = "client")]
+mod secrets;
 
 use self::finite::is_finite;
+#[cfg(feature = "client")]
+pub(crate) use self::secrets::secrets;
 use serde_core::ser::{Error, SerializeMap};
 use serde_core::{Serialize, Serializer};
 use std::collections::BTreeMap;

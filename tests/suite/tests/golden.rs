@@ -148,5 +148,5 @@ fn golden_outputs_compile_and_their_examples_are_valid() {
     let with_client: Vec<String> = services.iter().cloned().chain(client).collect();
     cargo(&root, &["check", "--all-targets"], &services);
     cargo(&root, &["check", "--all-targets"], &with_client);
-    cargo(&root, &["test", "--test", "documented"], &services);
+    cargo(&root, &["test", "--test", "documented", "--test", "filled"], &services);
 }

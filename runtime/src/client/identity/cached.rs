@@ -43,6 +43,8 @@ struct Slot {
     region: Option<String>,
     project_id: Option<String>,
     held: Option<Arc<Held>>,
+    /// What was held before: answers to calls under way may still speak of it.
+    former: Option<Arc<Held>>,
     fetching: SingleFlight<Fetched>,
     /// By [`Time::elapsed`]: before, a failed renewal is not tried again.
     renew_after: Duration,
@@ -137,7 +139,7 @@ async fn fetch<P: Provider>(state: Arc<State<P>>, context: ProviderContext) -> F
     let pause_end = context.time.elapsed() + PAUSE;
     match &fetched {
         Ok(held) => {
-            slot.held = Some(Arc::clone(held));
+            slot.former = slot.held.replace(Arc::clone(held)).or(slot.former.take());
             slot.renew_after = Duration::ZERO;
             if std::mem::take(&mut slot.was_rejected) {
                 slot.trusted_until = pause_end;
@@ -167,6 +169,7 @@ fn slot<'a>(slots: &'a mut Vec<Slot>, region: Option<&str>, project_id: Option<&
             region: region.map(str::to_owned),
             project_id: project_id.map(str::to_owned),
             held: None,
+            former: None,
             fetching: SingleFlight::default(),
             renew_after: Duration::ZERO,
             trusted_until: Duration::ZERO,
@@ -253,10 +256,19 @@ impl<P: Provider + 'static> Credentials for Cached<P> {
             return false;
         }
         if context.time.elapsed() >= slot.trusted_until {
-            slot.held = None;
+            slot.former = slot.held.take();
             slot.was_rejected = true;
         }
         held.identity.is_renewable()
+    }
+
+    fn secrets(&self, _: CallContext<'_>, visit: &mut dyn FnMut(&str)) {
+        let slots = self.0.slots();
+        let held: Vec<_> = slots.iter().flat_map(|slot| slot.held.iter().chain(&slot.former).cloned()).collect();
+        drop(slots);
+        for held in held {
+            held.identity.secrets(visit);
+        }
     }
 }
 

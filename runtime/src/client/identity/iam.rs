@@ -3,6 +3,7 @@
 use super::{ProviderContext, error};
 use crate::client::endpoint::Base;
 use crate::client::error_body;
+use crate::client::hidden::Hidden;
 use crate::client::retry::retry_after;
 use crate::client::{BodyStream, CredentialsError, RetryPolicy, TransportError};
 use crate::json::Json;
@@ -63,23 +64,24 @@ impl Answer {
     /// What it says of a failure, without the secrets that were sent.
     pub(super) fn refusal(&self, what: &str, secrets: &[&Secret]) -> CredentialsError {
         let (code, message) = self.code_and_message();
-        let said = |text: Option<String>| {
-            let hidden = secrets.iter().filter(|secret| !secret.expose().is_empty());
-            text.map(|text| hidden.fold(text, |text, secret| text.replace(secret.expose(), "***")))
-        };
+        let hidden = hidden(secrets);
         let mut text = format!("{what} answered {}", self.status);
-        if let Some(code) = said(code) {
+        if let Some(code) = code.map(|code| hidden.label(code)) {
             text.push_str(&format!(", {}", Shortened(&code, 200)));
         }
-        if let Some(message) = said(message) {
+        if let Some(message) = message.map(|message| hidden.text(message)) {
             text.push_str(&format!(": {}", Shortened(&message, 500)));
         }
         let id = ["x-request-id", "x-iam-trace-id"].iter().find_map(|name| self.headers.get(*name)?.to_str().ok());
         if let Some(id) = id {
-            text.push_str(&format!(" (request {})", Shortened(id, 100)));
+            text.push_str(&format!(" (request {})", Shortened(&hidden.label(id.to_owned()), 100)));
         }
         error(text)
     }
+}
+
+fn hidden(secrets: &[&Secret]) -> Hidden {
+    Hidden::new(|visit| secrets.iter().for_each(|secret| visit(secret.expose())))
 }
 
 /// Why there was no answer.
@@ -90,6 +92,14 @@ pub(super) enum Silence {
 }
 
 impl Silence {
+    /// Takes the secrets that were sent out of it.
+    pub(super) fn hide(self, secrets: &[&Secret]) -> Self {
+        match self {
+            Self::Transport(problem) => Self::Transport(problem.hide(&hidden(secrets))),
+            Self::Timeout(_) | Self::TooLong => self,
+        }
+    }
+
     pub(super) fn of(&self, what: &str) -> CredentialsError {
         match self {
             Self::Timeout(limit) => error(format!("{what} did not answer within {} s", limit.as_secs())),

@@ -133,6 +133,17 @@ impl Identity {
         }
     }
 
+    /// Shows each secret.
+    pub(super) fn secrets(&self, visit: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Token(token) => visit(token.secret.expose()),
+            Self::Keys(keys) => {
+                visit(keys.secret_key.expose());
+                keys.security_token.iter().for_each(|token| visit(token.expose()));
+            }
+        }
+    }
+
     fn expires_at(&self) -> Option<SystemTime> {
         match self {
             Self::Token(token) => token.expires_at,

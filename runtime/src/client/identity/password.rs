@@ -8,6 +8,7 @@ use crate::secret::Secret;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use std::fmt;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -16,7 +17,7 @@ use zeroize::Zeroizing;
 /// The token is for one project: the one set here, else the client's, else the one named like the client's region.
 ///
 /// A token is valid for 24 hours. Wrap this in [`Cached`](super::Cached), which renews it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Password {
     user: String,
     secret: Secret,
@@ -93,7 +94,7 @@ impl Password {
                 break outcome;
             }
         };
-        let answer = outcome.map_err(|silence| silence.of(&what))?;
+        let answer = outcome.map_err(|silence| silence.hide(&[&self.secret]).of(&what))?;
         if !answer.status.is_success() {
             let error = answer.refusal(&what, &[&self.secret]);
             let is_refusal = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
@@ -136,6 +137,19 @@ impl Password {
             }
         }
         Ok(Bytes::from_owner(body))
+    }
+}
+
+/// Without the endpoint, which is not checked yet, and may hold a password of its own.
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { user, domain, scope, cloud, secret: _, iam_endpoint: _ } = self;
+        f.debug_struct("Password")
+            .field("user", user)
+            .field("domain", domain)
+            .field("scope", scope)
+            .field("cloud", cloud)
+            .finish_non_exhaustive()
     }
 }
 

@@ -6,6 +6,7 @@ use super::{ProviderContext, error};
 use crate::client::{CallContext, Credentials, CredentialsError, Rejection};
 use crate::encode::percent_encode;
 use crate::json::Json;
+use crate::secret::Secret;
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderValue};
 use std::collections::BTreeMap;
@@ -83,7 +84,10 @@ async fn ask(
         if patience.again(context, &outcome).await {
             continue;
         }
-        let answer = outcome.map_err(|silence| silence.of(&what))?;
+        let answer = outcome.map_err(|silence| {
+            let secrets = secrets(credentials, context);
+            silence.hide(&secrets.iter().collect::<Vec<_>>()).of(&what)
+        })?;
         if answer.status.is_success() {
             return the_only(answer.json().as_ref(), region, &what);
         }
@@ -95,9 +99,16 @@ async fn ask(
             message: message.as_deref(),
         };
         if !std::mem::take(&mut again) || !credentials.rejected(rejection, context.call()) {
-            return Err(answer.refusal(&what, &[]));
+            let secrets = secrets(credentials, context);
+            return Err(answer.refusal(&what, &secrets.iter().collect::<Vec<_>>()));
         }
     }
+}
+
+fn secrets(credentials: &dyn Credentials, context: &ProviderContext) -> Vec<Secret> {
+    let mut secrets = Vec::new();
+    credentials.secrets(context.call(), &mut |secret| secrets.push(Secret::from(secret)));
+    secrets
 }
 
 fn the_only(json: Option<&Json>, region: &str, what: &str) -> Result<Arc<str>, CredentialsError> {

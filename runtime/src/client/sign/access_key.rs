@@ -131,6 +131,12 @@ impl Credentials for AccessKey {
         let date = date.and_then(|date| httpdate::parse_http_date(date.trim()).ok());
         date.is_some_and(|date| self.clock.set(date, context.time))
     }
+
+    /// Not the access key: it is a name, and services say with it whose request they refuse.
+    fn secrets(&self, _: CallContext<'_>, visit: &mut dyn FnMut(&str)) {
+        visit(self.signer.secret_key().expose());
+        self.security_token.iter().for_each(|token| visit(token.expose()));
+    }
 }
 
 /// Whether the gateway says so: `Incorrect IAM authentication information: calc aksk signature fail:signature expired,

@@ -37,6 +37,10 @@ impl Signer {
         self
     }
 
+    pub(super) fn secret_key(&self) -> &Secret {
+        &self.secret_key
+    }
+
     /// The algorithm.
     pub fn algorithm(&self) -> Algorithm {
         if self.scope.is_some() { Algorithm::V11HmacSha256 } else { Algorithm::SdkHmacSha256 }

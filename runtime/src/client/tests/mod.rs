@@ -5,6 +5,7 @@ mod attempts;
 mod calls;
 #[cfg(feature = "reqwest")]
 mod headers;
+mod hidden;
 #[cfg(feature = "reqwest")]
 mod loopback;
 #[cfg(any(feature = "reqwest", feature = "tower"))]

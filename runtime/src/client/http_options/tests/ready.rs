@@ -93,7 +93,7 @@ fn a_proxys_password_is_not_shown() {
 #[test]
 fn the_metadata_service_is_asked_without_a_proxy() {
     let builder = builder("http://service.example").proxy("http://proxy.example:3128");
-    let shown = format!("{:?}", builder.http.ready.transport().unwrap());
+    let shown = builder.http.ready.transport().unwrap().settings();
     assert!(shown.contains("169.254.169.254"), "{shown}");
 }
 

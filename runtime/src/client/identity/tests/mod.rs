@@ -5,6 +5,7 @@ mod chain;
 mod client;
 #[cfg(feature = "clouds-yaml")]
 mod clouds;
+mod hidden;
 mod metadata;
 mod password;
 mod profile;
