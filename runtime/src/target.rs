@@ -145,6 +145,14 @@ impl Encoded {
     pub fn headers(&self) -> &[Header] {
         &self.headers
     }
+
+    /// The URL at an endpoint, and the headers.
+    #[cfg(feature = "client")]
+    pub(crate) fn at(self, base: &str) -> (String, Vec<Header>) {
+        let Self { path_and_query: mut url, headers } = self;
+        url.insert_str(0, base);
+        (url, headers)
+    }
 }
 
 impl Target {
@@ -226,12 +234,16 @@ impl Target {
         let fail = |place: String, problem| EncodingError::new(operation, place, problem);
         check_path_template(template)
             .map_err(|problem| fail(format!("path \"{}\"", template.escape_debug()), problem))?;
-        let mut url = String::with_capacity(template.len() + 64);
+        // With room for the endpoint, too.
+        let mut url = String::with_capacity(template.len() + 128);
         let mut rest = template;
+        // What is filled in has no braces left, so only the template's own text can have stray ones.
+        let mut stray = false;
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
             url.push_str(before);
+            stray |= before.contains('}');
             let given = self.path.iter().find(|given| given.name == name).map(|given| given.value.as_str());
             let supplied = supplied.iter().find(|(supplied, _)| *supplied == name).map(|(_, value)| *value);
             let value = match (given, supplied) {
@@ -244,7 +256,7 @@ impl Target {
             rest = after;
         }
         url.push_str(rest);
-        if url.contains(['{', '}']) {
+        if stray || rest.contains(['{', '}']) {
             return Err(fail(format!("path \"{template}\""), Problem::PathTemplate));
         }
         for (index, Given { name, value, .. }) in self.query.iter().enumerate() {
@@ -299,6 +311,8 @@ mod tests {
             ),
             ("/{project_id}/a", None, Some(".."), "X: cannot send path.project_id: `.` and `..`"),
             ("/{id", Some("a"), None, "X: cannot send path \"/{id\": a path"),
+            ("/}/{id}", Some("a"), None, "X: cannot send path \"/}/{id}\": a path"),
+            ("/{id}}", Some("a"), None, "X: cannot send path \"/{id}}\": a path"),
             ("a", None, None, "X: cannot send path \"a\": a path starts with `/`"),
         ];
         for (template, id, project, expected) in cases {

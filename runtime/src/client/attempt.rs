@@ -15,8 +15,7 @@ use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use std::pin::pin;
-use std::time::Duration;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 pub(super) async fn attempt(
     client: &Client,
@@ -27,33 +26,34 @@ pub(super) async fn attempt(
     progress: &mut Progress,
 ) -> Result<Answered, Error> {
     let (which, base) = place.current();
-    // The message is made anew for each attempt rather than kept: most calls need it once.
-    let request = send::prepare(client, outgoing, call, project_id.or(client.0.project_id.as_deref()), base)?;
-    let span = span::attempt(call, &request, progress.attempts + 1);
-    let (mut parts, body) = request.into_parts();
-    let steps = async move {
-        authenticate(client, outgoing, call, project_id, &mut parts, &body).await?;
-        progress.attempts += 1;
-        progress.under_way = true;
-        let sending = client.0.transport.send(http::Request::from_parts(parts, body));
-        let mut head = None;
-        let body = match client.0.delivery.attempt_timeout {
-            None => exchange(client, sending, &mut head).await,
-            Some(limit) => {
-                let exchange = pin!(exchange(client, sending, &mut head));
-                within(exchange, limit, &*client.0.time).await.unwrap_or_else(|| Err(timed_out(limit)))
-            }
-        };
-        if let (None, Err(error)) = (&head, &body)
-            && error.kind() == TransportErrorKind::Connect
-        {
-            place.leave(which);
+    // A block of its own, after which the message is gone: what lives across an `.await` makes every call larger.
+    let (sending, span) = {
+        let (span, request) = begin(client, outgoing, call, (project_id, base), progress)?;
+        let (mut parts, body) = request.into_parts();
+        let authenticating = authenticate(client, outgoing, call, project_id, &mut parts, &body);
+        if let Err(error) = authenticating.instrument(span.clone()).await {
+            span::failed(&span, &error);
+            return Err(error);
         }
-        let result = outcome(call, head, body, || Hidden::of(client, outgoing, call));
-        progress.under_way = false;
-        result
+        let request = http::Request::from_parts(parts, body);
+        (span.in_scope(|| client.0.transport.send(request)), span)
     };
-    let result = steps.instrument(span.clone()).await;
+    progress.attempts += 1;
+    progress.under_way = true;
+    let mut head = None;
+    let (body, span) = {
+        let mut exchange = pin!(exchange(client, sending, &mut head).instrument(span));
+        let body = within(exchange.as_mut(), client.0.delivery.attempt_timeout, &*client.0.time).await;
+        (body, exchange.span().clone())
+    };
+    progress.under_way = false;
+    let body = body.unwrap_or_else(|| Err(timed_out(client)));
+    if let (None, Err(error)) = (&head, &body)
+        && error.kind() == TransportErrorKind::Connect
+    {
+        place.leave(which);
+    }
+    let result = outcome(call, head, body, || Hidden::of(client, outgoing, call));
     match &result {
         Ok(answered) => span::answered(&span, answered),
         Err(error) => span::failed(&span, error),
@@ -61,7 +61,20 @@ pub(super) async fn attempt(
     result
 }
 
-fn timed_out(limit: Duration) -> TransportError {
+/// The message is made anew for each attempt rather than kept: most calls need it once.
+fn begin(
+    client: &Client,
+    outgoing: &dyn Outgoing,
+    call: &Call<'_>,
+    (project_id, base): (Option<&str>, &str),
+    progress: &Progress,
+) -> Result<(Span, http::Request<Bytes>), Error> {
+    let request = send::prepare(client, outgoing, call, project_id.or(client.0.project_id.as_deref()), base)?;
+    Ok((span::attempt(call, &request, progress.attempts + 1), request))
+}
+
+fn timed_out(client: &Client) -> TransportError {
+    let limit = client.0.delivery.attempt_timeout.unwrap_or_default();
     let why = format!("the attempt took longer than {:.1} s", limit.as_secs_f64());
     TransportError::new(TransportErrorKind::Timeout, why)
 }
@@ -93,22 +106,32 @@ type Head = (StatusCode, HeaderMap);
 
 /// Gives the body, and the head as soon as it is there.
 async fn exchange(client: &Client, answering: Answering<'_>, head: &mut Option<Head>) -> Result<Bytes, TransportError> {
-    let (parts, mut body) = answering.await?.into_parts();
-    let (status, headers) = head.insert((parts.status, parts.headers));
-    if !status.is_success() {
+    let (mut body, is_success, announced) = open(answering.await?, head);
+    let limit = client.0.delivery.body_limit;
+    if is_success && announced.is_some_and(|length| length > limit) {
+        return Err(too_large(limit));
+    }
+    let enough = if is_success { limit.saturating_add(1) } else { ERROR_BODY };
+    let (mut raw, result) = receive(&mut *body, enough).await;
+    if !is_success {
         // Whatever came of an error's body is better than an error about it.
-        let (mut raw, _) = receive(&mut *body, ERROR_BODY).await;
         raw.truncate(ERROR_BODY);
         return Ok(raw);
     }
-    let limit = client.0.delivery.body_limit;
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > limit) {
-        return Err(too_large(limit));
-    }
-    let (raw, result) = receive(&mut *body, limit.saturating_add(1)).await;
     result?;
     if raw.len() > limit { Err(too_large(limit)) } else { Ok(raw) }
+}
+
+/// The body, whether the answer is a success, and how long the body is to be.
+fn open(
+    response: http::Response<Box<dyn BodyStream>>,
+    head: &mut Option<Head>,
+) -> (Box<dyn BodyStream>, bool, Option<usize>) {
+    let (parts, body) = response.into_parts();
+    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let is_success = parts.status.is_success();
+    *head = Some((parts.status, parts.headers));
+    (body, is_success, announced)
 }
 
 /// A refusal stays one when no time was left for its body.
@@ -152,7 +175,7 @@ async fn receive(body: &mut dyn BodyStream, enough: usize) -> (Bytes, Result<(),
             }
             end => break end.map(drop),
         }
-        if first.len().max(all.len()) >= enough {
+        if body.is_end() || first.len().max(all.len()) >= enough {
             break Ok(());
         }
     };

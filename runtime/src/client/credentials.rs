@@ -132,12 +132,21 @@ impl<T: Credentials + ?Sized> Credentials for Arc<T> {
 
 /// A token of the identity service, sent as `X-Auth-Token`. It is valid for 24 hours and not renewed.
 #[derive(Clone, Debug)]
-pub struct Token(Secret);
+pub struct Token {
+    token: Secret,
+    /// Tokens are long, so that this is made once; `None` if no header can hold it.
+    header: Option<HeaderValue>,
+}
 
 impl Token {
     /// A token as the identity service gave it.
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self(token.into())
+        let token = token.into();
+        let mut header = HeaderValue::from_str(token.expose()).ok().filter(|header| !header.is_empty());
+        if let Some(header) = &mut header {
+            header.set_sensitive(true);
+        }
+        Self { token, header }
     }
 }
 
@@ -150,19 +159,18 @@ impl Credentials for Token {
         _: &'a Bytes,
         _: CallContext<'a>,
     ) -> BoxFuture<'a, Result<(), CredentialsError>> {
-        let token = match HeaderValue::from_str(self.0.expose()) {
-            Ok(token) if !token.is_empty() => Ok(token),
-            _ => Err(CredentialsError::new("the token is empty, or has characters that a header cannot hold")),
+        let done = match &self.header {
+            Some(token) => {
+                request.headers.insert(X_AUTH_TOKEN, token.clone());
+                Ok(())
+            }
+            None => Err(CredentialsError::new("the token is empty, or has characters that a header cannot hold")),
         };
-        let done = token.map(|mut token| {
-            token.set_sensitive(true);
-            request.headers.insert(X_AUTH_TOKEN, token);
-        });
         Box::pin(std::future::ready(done))
     }
 
     fn token(&self) -> Option<&Secret> {
-        Some(&self.0)
+        Some(&self.token)
     }
 }
 

@@ -1,23 +1,41 @@
 //! Bounding how long things take.
 
 use super::tried::Tried;
-use super::{Error, Time};
+use super::{BoxFuture, Error, Time};
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// Waits for `future`, but no longer than `limit`. No timer is started for what is ready at once.
-pub(super) async fn within<F: Future>(mut future: Pin<&mut F>, limit: Duration, time: &dyn Time) -> Option<F::Output> {
-    let mut timer = None;
-    std::future::poll_fn(|context| {
+pub(super) fn within<'a, F: Future>(
+    future: Pin<&'a mut F>,
+    limit: Option<Duration>,
+    time: &'a dyn Time,
+) -> Within<'a, F> {
+    Within { future, limit, time, timer: None }
+}
+
+/// What [`within`] gives: `None` if there was no time left. By hand, for an `async fn` would hold its arguments twice.
+pub(super) struct Within<'a, F> {
+    future: Pin<&'a mut F>,
+    limit: Option<Duration>,
+    time: &'a dyn Time,
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl<F: Future> Future for Within<'_, F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { future, limit, time, timer } = &mut *self;
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
+        let Some(limit) = *limit else { return Poll::Pending };
         timer.get_or_insert_with(|| time.sleep(limit)).as_mut().poll(context).map(|()| None)
-    })
-    .await
+    }
 }
 
 /// A call was given up because its [deadline](super::ClientBuilder::deadline) was reached.
@@ -74,5 +92,47 @@ impl fmt::Display for DeadlineError {
 impl StdError for DeadlineError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.last.as_ref().map(|last| last as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::pin::pin;
+    use std::task::Waker;
+    use std::time::SystemTime;
+
+    /// Whose timers are over at once.
+    struct Impatient;
+
+    impl Time for Impatient {
+        fn now(&self) -> SystemTime {
+            SystemTime::UNIX_EPOCH
+        }
+
+        fn elapsed(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+            Box::pin(std::future::ready(()))
+        }
+    }
+
+    #[test]
+    fn only_what_is_late_is_given_up_and_only_with_a_limit() {
+        let mut context = Context::from_waker(Waker::noop());
+        let limit = Some(Duration::from_secs(1));
+        let never = std::future::pending::<()>;
+        assert_eq!(within(pin!(never()), limit, &Impatient).poll_once(&mut context), Poll::Ready(None));
+        assert_eq!(within(pin!(never()), None, &Impatient).poll_once(&mut context), Poll::Pending);
+        let ready = pin!(std::future::ready(1));
+        assert_eq!(within(ready, limit, &Impatient).poll_once(&mut context), Poll::Ready(Some(1)));
+    }
+
+    impl<F: Future> Within<'_, F> {
+        fn poll_once(mut self, context: &mut Context<'_>) -> Poll<Option<F::Output>> {
+            Pin::new(&mut self).poll(context)
+        }
     }
 }

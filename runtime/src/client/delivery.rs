@@ -3,13 +3,15 @@
 use super::attempt::attempt;
 use super::budget::{Budget, SUCCESS};
 use super::deadline::{DeadlineError, within};
+use super::endpoint::Place;
 use super::limit::{Limiter, Permit};
 use super::outgoing::{Call, Outgoing};
 use super::response::Answered;
 use super::retry::{RetryPolicy, cost, retry_after};
 use super::tried::{Stopped, Tried};
-use super::{Client, Error, Rejection, Time, error_body, project, send, span};
+use super::{Client, Error, Rejection, error_body, project, send, span};
 use http::StatusCode;
+use std::ops::ControlFlow;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,34 +36,37 @@ pub(super) struct Progress {
     pub(super) under_way: bool,
     /// Whether the service may have acted on an earlier attempt.
     seen: bool,
-    last: Option<Error>,
+    /// In a box, for most calls have none.
+    last: Option<Box<Error>>,
+}
+
+/// What was done about failed attempts.
+struct Retries {
+    /// Those that the policy counts.
+    count: u32,
+    /// Whether the credentials may still be asked.
+    may_ask: bool,
+    /// What the last one cost.
+    paid: u32,
 }
 
 /// Waits for its turn, and delivers.
 pub(super) async fn deliver(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<Answered, Error> {
-    let Delivery { limiter, deadline, .. } = &client.0.delivery;
-    let time = &*client.0.time;
     // The message is made afterwards: those who wait hold no more than they must.
-    let permit = admit(limiter.as_ref(), time).await;
-    let start = time.elapsed();
+    let permit = admit(client).await;
+    let run = Run { client, outgoing, call, start: client.0.time.elapsed() };
     let mut progress = Progress::default();
     let result = {
-        let run = Run { client, outgoing, call, start };
         let attempts = pin!(run.attempts(permit, &mut progress));
-        within(attempts, *deadline, time).await
+        let deadline = client.0.delivery.deadline;
+        within(attempts, (deadline != Duration::MAX).then_some(deadline), &*client.0.time).await
     };
-    result.unwrap_or_else(|| {
-        let Progress { attempts, under_way, seen, last } = progress;
-        let elapsed = time.elapsed().saturating_sub(start);
-        let tried = Tried { attempts, elapsed, retryable: call.idempotent, seen, stopped: None };
-        let operation = call.name.to_owned();
-        Err(Error::Deadline(Box::new(DeadlineError { operation, deadline: *deadline, under_way, tried, last })))
-    })
+    result.unwrap_or_else(|| Err(run.out_of_time(progress)))
 }
 
-async fn admit<'a>(limiter: Option<&'a Limiter>, time: &'a dyn Time) -> Option<Permit<'a>> {
-    match limiter {
-        Some(limiter) => Some(limiter.admit(time).await),
+async fn admit(client: &Client) -> Option<Permit<'_>> {
+    match &client.0.delivery.limiter {
+        Some(limiter) => Some(limiter.admit(&*client.0.time).await),
         None => None,
     }
 }
@@ -84,45 +89,68 @@ struct Run<'a> {
 
 impl Run<'_> {
     async fn attempts(&self, mut permit: Option<Permit<'_>>, progress: &mut Progress) -> Result<Answered, Error> {
-        let (client, delivery) = (self.client, &self.client.0.delivery);
-        let place = client.0.endpoints.find(self.call.service).map_err(|error| error.during(self.call.name))?;
-        let project = project::find(client, self.outgoing, self.call, place.current().1).await?;
-        // Retries that the policy counts, whether the credentials may still be asked, and what the last retry cost.
-        let (mut retries, mut may_ask, mut paid) = (0, true, SUCCESS);
+        let place = self.client.0.endpoints.find(self.call.service).map_err(|error| error.during(self.call.name))?;
+        let project = self.project(&place).await?;
+        let project = project.as_deref();
+        let mut retries = Retries { count: 0, may_ask: true, paid: SUCCESS };
         loop {
-            let result = attempt(client, self.outgoing, self.call, project.as_deref(), &place, progress).await;
+            let result = attempt(self.client, self.outgoing, self.call, project, &place, progress).await;
             drop(permit.take());
-            let error = match result {
-                Ok(answered) => {
-                    delivery.budget.put(paid);
-                    return Ok(answered);
-                }
-                Err(error) => error,
+            let wait = match self.judge(result, project, progress, &mut retries) {
+                ControlFlow::Break(end) => return end,
+                ControlFlow::Continue(wait) => wait,
             };
-            let error = match (error, progress.last.take()) {
-                // What the service said tells more, and is what has happened.
-                (Error::Credentials(why), Some(last)) => {
-                    return Err(self.ended(last, progress, Some(Stopped::Credentials(Arc::new(why)))));
-                }
-                (error, _) => error,
-            };
-            let wait = match self.next(&error, project.as_deref(), retries, &mut may_ask) {
-                Next::Stop(stopped) => return Err(self.ended(error, progress, stopped)),
-                Next::AtOnce => Duration::ZERO,
-                Next::After(wait, cost) => {
-                    (retries, paid) = (retries + 1, cost);
-                    wait
-                }
-            };
-            span::again(self.call, progress.attempts, &error, wait);
-            let error = self.ended(error, progress, None);
-            progress.seen |= may_have_acted(&error);
-            progress.last = Some(error);
             if !wait.is_zero() {
-                client.0.time.sleep(wait).await;
+                self.client.0.time.sleep(wait).await;
             }
-            permit = admit(delivery.limiter.as_ref(), &*client.0.time).await;
+            permit = admit(self.client).await;
         }
+    }
+
+    /// Looks the project up if it has to be. In a box: most clients know their project, and calls are to be small.
+    async fn project(&self, place: &Place) -> Result<Option<Arc<str>>, Error> {
+        if self.client.0.project_id.is_some() {
+            return Ok(None);
+        }
+        Box::pin(project::find(self.client, self.outgoing, self.call, place.current().1)).await
+    }
+
+    /// What comes of an attempt: the end, or a wait before the next.
+    fn judge(
+        &self,
+        result: Result<Answered, Error>,
+        project_id: Option<&str>,
+        progress: &mut Progress,
+        retries: &mut Retries,
+    ) -> ControlFlow<Result<Answered, Error>, Duration> {
+        let error = match result {
+            Ok(answered) => {
+                self.client.0.delivery.budget.put(retries.paid);
+                return ControlFlow::Break(Ok(answered));
+            }
+            Err(error) => error,
+        };
+        let error = match (error, progress.last.take()) {
+            // What the service said tells more, and is what has happened.
+            (Error::Credentials(why), Some(last)) => {
+                let stopped = Some(Stopped::Credentials(Arc::new(why)));
+                return ControlFlow::Break(Err(self.ended(*last, progress, stopped)));
+            }
+            (error, _) => error,
+        };
+        let wait = match self.next(&error, project_id, retries.count, &mut retries.may_ask) {
+            Next::Stop(stopped) => return ControlFlow::Break(Err(self.ended(error, progress, stopped))),
+            Next::AtOnce => Duration::ZERO,
+            Next::After(wait, cost) => {
+                (retries.count, retries.paid) = (retries.count + 1, cost);
+                wait
+            }
+        };
+        span::again(self.call, progress.attempts, &error, wait);
+        let error = self.ended(error, progress, None);
+        progress.seen |= may_have_acted(&error);
+        progress.last = Some(Box::new(error));
+        ControlFlow::Continue(wait)
     }
 
     /// Tells an error what was tried.
@@ -133,6 +161,14 @@ impl Run<'_> {
             *tried = Tried { attempts: progress.attempts, elapsed, retryable, seen: progress.seen, stopped };
         }
         error
+    }
+
+    fn out_of_time(&self, progress: Progress) -> Error {
+        let Progress { attempts, under_way, seen, last } = progress;
+        let elapsed = self.client.0.time.elapsed().saturating_sub(self.start);
+        let tried = Tried { attempts, elapsed, retryable: self.call.idempotent, seen, stopped: None };
+        let (operation, deadline) = (self.call.name.to_owned(), self.client.0.delivery.deadline);
+        Error::Deadline(Box::new(DeadlineError { operation, deadline, under_way, tried, last: last.map(|last| *last) }))
     }
 
     fn next(&self, error: &Error, project_id: Option<&str>, retries: u32, may_ask: &mut bool) -> Next {

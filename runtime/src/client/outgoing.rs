@@ -6,6 +6,7 @@ use crate::object;
 use crate::request::{Extra, Extras, Request};
 use crate::service::{Auth, ServiceInfo};
 use crate::target::Target;
+use serde_core::Serialize;
 use std::collections::BTreeMap;
 
 /// What is fixed about a call.
@@ -82,7 +83,7 @@ impl<R: Request> Outgoing for R {
     }
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
-        let documented = R::INFO.body.then(|| serde_json::to_vec(self)).transpose()?;
+        let documented = R::INFO.body.then(|| write(self)).transpose()?;
         match Extras::extra(self).added_body() {
             Some(extra) => merge(documented.as_deref(), extra).map(Some),
             None => Ok(documented),
@@ -92,6 +93,15 @@ impl<R: Request> Outgoing for R {
     fn body_secrets(&self, visit: &mut dyn FnMut(&str)) {
         object::secrets(self, visit);
     }
+}
+
+/// Room for most bodies, in bytes, so that they are not moved while they grow; allocators are quick up to here.
+const BODY: usize = 1024;
+
+fn write(body: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::with_capacity(BODY);
+    serde_json::to_writer(&mut text, body)?;
+    Ok(text)
 }
 
 /// The documented body with the caller's fields added or replaced.

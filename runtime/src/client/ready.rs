@@ -1,7 +1,7 @@
 //! The ready transport, as the client's builder sets it up.
 
 use super::config_error::Problem;
-use super::reqwest::{builder, failed};
+use super::reqwest::{READ_TIMEOUT, builder, failed};
 use super::{ConfigError, ReqwestTransport, proxy};
 use crate::secret::Secret;
 use std::error::Error as _;
@@ -39,7 +39,8 @@ impl Ready {
     pub(super) fn transport(&self) -> Result<ReqwestTransport, ConfigError> {
         let plain = self.without_roots()?;
         let http = if self.roots.is_empty() { plain } else { roots::add(plain, &self.roots)? };
-        http.build().map(ReqwestTransport::from).map_err(|error| {
+        let read_timeout = self.read_timeout.map(|timeout| not_zero(timeout, "read_timeout")).transpose()?;
+        let client = http.build().map_err(|error| {
             // `reqwest` does not say that a certificate is the cause.
             let is_about_roots =
                 !self.roots.is_empty() && self.without_roots().is_ok_and(|plain| plain.build().is_ok());
@@ -48,7 +49,8 @@ impl Ready {
                 return setting(format!("`.root_certificates(..)` holds a certificate that is not usable{why}"));
             }
             ConfigError::new(Problem::Transport(failed(error)))
-        })
+        })?;
+        Ok(ReqwestTransport::from(client).read_timeout(read_timeout.unwrap_or(READ_TIMEOUT)))
     }
 
     pub(super) fn without_roots(&self) -> Result<reqwest::ClientBuilder, ConfigError> {
@@ -61,9 +63,6 @@ impl Ready {
         }
         if let Some(timeout) = self.connect_timeout {
             http = http.connect_timeout(not_zero(timeout, "connect_timeout")?);
-        }
-        if let Some(timeout) = self.read_timeout {
-            http = http.read_timeout(not_zero(timeout, "read_timeout")?);
         }
         if let Some(per_host) = self.max_idle {
             http = http.pool_max_idle_per_host(per_host);

@@ -14,7 +14,7 @@ use crate::target::Target;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use std::borrow::Cow;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, ready};
 use std::time::Instant;
@@ -60,13 +60,14 @@ impl<T> Future for Sending<'_, T> {
 
 async fn dispatch(client: &Client, outgoing: &dyn Outgoing) -> Result<Answered, Error> {
     let call = outgoing.call();
-    let span = span::call(&call);
-    let result = checked(client, outgoing, &call).instrument(span.clone()).await;
+    let mut checked = pin!(checked(client, outgoing, &call).instrument(span::call(&call)));
+    let result = checked.as_mut().await;
+    let span = checked.span();
     match &result {
-        Ok(answered) => span::answered(&span, answered),
+        Ok(answered) => span::answered(span, answered),
         Err(error) => {
             span.record("attempts", error.attempts());
-            span::failed(&span, error);
+            span::failed(span, error);
         }
     }
     result
@@ -74,9 +75,10 @@ async fn dispatch(client: &Client, outgoing: &dyn Outgoing) -> Result<Answered, 
 
 async fn checked(client: &Client, outgoing: &dyn Outgoing, call: &Call<'_>) -> Result<Answered, Error> {
     look(client, outgoing, call)?;
-    let start = Instant::now();
+    // The clock is read for those who listen only.
+    let start = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
     let result = deliver(client, outgoing, call).await;
-    let milliseconds = start.elapsed().as_millis();
+    let milliseconds = start.map(|start| start.elapsed().as_millis());
     match &result {
         Ok(answered) => {
             tracing::debug!(operation = call.name, status = answered.status.as_u16(), milliseconds, "answered");
@@ -149,9 +151,9 @@ pub(super) fn prepare(
     let mut request = http::Request::new(Bytes::new());
     *request.method_mut() =
         call.method.parse().map_err(|_| fail(format!("method \"{}\"", call.method.escape_debug()), Problem::Method))?;
-    *request.uri_mut() =
-        format!("{base}{}", target.path_and_query()).parse().map_err(|_| fail("the URL".to_owned(), Problem::Url))?;
-    for header in target.headers() {
+    let (url, headers) = target.at(base);
+    *request.uri_mut() = url.try_into().map_err(|_| fail("the URL".to_owned(), Problem::Url))?;
+    for header in &headers {
         let bad = |problem| fail(format!("header {}", header.name().escape_debug()), problem);
         let name = HeaderName::from_bytes(header.name().as_bytes()).map_err(|_| bad(Problem::HeaderName))?;
         let mut value = HeaderValue::from_bytes(header.value().as_bytes()).map_err(|_| bad(Problem::HeaderValue))?;

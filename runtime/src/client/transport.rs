@@ -48,6 +48,12 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub trait BodyStream: Send {
     /// The next piece; `None` at the end.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+
+    /// Whether it is known, without waiting for anything, that nothing more comes. It need not be told: then one more
+    /// [`chunk`](Self::chunk) is asked for.
+    fn is_end(&self) -> bool {
+        false
+    }
 }
 
 /// A body that is there at once, for transports that do not stream.
@@ -65,6 +71,10 @@ impl BodyStream for FullBody {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let bytes = self.0.take();
         Box::pin(std::future::ready(Ok(bytes)))
+    }
+
+    fn is_end(&self) -> bool {
+        self.0.is_none()
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn temporary() -> Result<tempfile::TempDir> {
+pub(crate) fn temporary() -> Result<tempfile::TempDir> {
     tempfile::tempdir().map_err(|error| Error::new(format!("cannot make a temporary folder: {error}")))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn check(repo: &Repo, services: &str) -> Result<Option<String>> {
 }
 
 /// Name and version of each crate below the first.
-fn dependencies(tree: &str) -> BTreeSet<String> {
+pub(super) fn dependencies(tree: &str) -> BTreeSet<String> {
     let mut lines = tree.lines().filter_map(|line| {
         let mut words = line.split(' ');
         Some(format!("{} {}", words.next()?, words.next()?))

@@ -1,5 +1,6 @@
 //! `ci`: what CI runs after the tests.
 
+mod added;
 mod lean;
 mod locks;
 mod steps;
@@ -25,6 +26,8 @@ enum Work {
     Run(Vec<OsString>, &'static [(&'static str, &'static str)]),
     /// The limit on dependencies, with these services.
     Lean(String),
+    /// The limit on what the client adds to `reqwest`, with these services.
+    Added(String),
     /// The two lock files agree.
     Locks,
 }
@@ -80,6 +83,7 @@ impl Work {
     fn run(&self, repo: &Repo) -> Result<Option<String>> {
         match self {
             Self::Lean(services) => lean::check(repo, services),
+            Self::Added(services) => added::check(repo, services),
             Self::Locks => locks::check(repo),
             Self::Run(command, env) => {
                 let (program, args) = command.split_first().ok_or_else(|| Error::new("an empty step"))?;
@@ -99,6 +103,7 @@ impl std::fmt::Display for Work {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Lean(_) => f.write_str("dependencies of the generated crate without `client`"),
+            Self::Added(_) => f.write_str("what the generated crate with `client` adds to `reqwest`"),
             Self::Locks => f.write_str("the same versions in `Cargo.lock` and `xtask/boot/Cargo.lock`"),
             Self::Run(command, env) => {
                 for (name, value) in *env {

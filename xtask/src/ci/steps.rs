@@ -20,6 +20,7 @@ pub(super) fn all(repo: &Repo, services: &[String]) -> Result<Vec<Step>> {
     ];
     steps.extend(combinations(services).into_iter().map(|(name, features)| with_features(&name, &features)));
     steps.push(Step { name: "lean".to_owned(), work: Work::Lean(services.join(",")) });
+    steps.push(Step { name: "added".to_owned(), work: Work::Added(services.join(",")) });
     steps.push(Step { name: "locks".to_owned(), work: Work::Locks });
     Ok(steps)
 }

@@ -1,6 +1,6 @@
 //! The canonical request: the one form of a request that client and gateway both hash.
 
-use super::encode::{decode, push_encoded};
+use super::encode::{decode, is_plain, push_encoded};
 use super::error::Problem;
 use super::{SignError, SignedHeaders};
 use http::header::HeaderName;
@@ -21,7 +21,7 @@ pub fn canonical_request(request: &Parts, signed: &SignedHeaders, payload_hash: 
         push_header(request, name, &mut text)?;
     }
     text.push(b'\n');
-    text.extend_from_slice(signed.join().as_bytes());
+    signed.join(|piece| text.extend_from_slice(piece.as_bytes()));
     text.push(b'\n');
     text.extend_from_slice(payload_hash.as_bytes());
     Ok(text)
@@ -29,11 +29,15 @@ pub fn canonical_request(request: &Parts, signed: &SignedHeaders, payload_hash: 
 
 /// Decoded and encoded again, with a slash at the end, which is not sent. An escaped slash ends up as a plain one.
 fn push_path(path: &str, text: &mut Vec<u8>) {
-    for byte in decode(path) {
-        if byte == b'/' {
-            text.push(b'/');
-        } else {
-            push_encoded(byte, text);
+    if path.bytes().all(|byte| byte == b'/' || is_plain(byte)) {
+        text.extend_from_slice(path.as_bytes());
+    } else {
+        for byte in decode(path) {
+            if byte == b'/' {
+                text.push(b'/');
+            } else {
+                push_encoded(byte, text);
+            }
         }
     }
     if !text.ends_with(b"/") {

@@ -18,7 +18,19 @@ pub(super) fn format(time: SystemTime) -> Result<String, SignError> {
     }
     let second = seconds.rem_euclid(86_400);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    Ok(format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z"))
+    // Every request is dated, and `format!` would take a tenth of what signing takes.
+    let mut text = *b"YYYYMMDDTHHMMSSZ";
+    put(&mut text[..8], (year * 100 + month) * 100 + day);
+    put(&mut text[9..15], (hour * 100 + minute) * 100 + second);
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Writes the last digits of a number.
+fn put(into: &mut [u8], mut number: i64) {
+    for digit in into.iter_mut().rev() {
+        *digit = u8::try_from(number % 10).map_or(b'0', |digit| b'0' + digit);
+        number /= 10;
+    }
 }
 
 /// Year, month and day of a day counted from 1970-01-01: Howard Hinnant's `civil_from_days`, in which years begin in

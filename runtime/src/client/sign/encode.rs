@@ -25,9 +25,14 @@ fn digit(byte: u8) -> Option<u8> {
     }
 }
 
-/// Appends one byte, escaped unless it is one of RFC 3986's unreserved characters.
+/// Whether it is one of RFC 3986's unreserved characters.
+pub(super) fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
+}
+
+/// Appends one byte, escaped unless it is plain.
 pub(super) fn push_encoded(byte: u8, into: &mut Vec<u8>) {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+    if is_plain(byte) {
         into.push(byte);
     } else {
         let [high, low] = digits(byte, b"0123456789ABCDEF");

@@ -23,15 +23,14 @@ impl SignedHeaders {
         self.0.iter()
     }
 
-    pub(super) fn join(&self) -> String {
-        let mut all = String::with_capacity(128);
-        for name in &self.0 {
-            if !all.is_empty() {
-                all.push(';');
+    /// Gives the pieces of the names joined by `;`.
+    pub(super) fn join(&self, mut put: impl FnMut(&str)) {
+        for (index, name) in self.0.iter().enumerate() {
+            if index > 0 {
+                put(";");
             }
-            all.push_str(name.as_str());
+            put(name.as_str());
         }
-        all
     }
 }
 
@@ -47,7 +46,9 @@ impl FromIterator<HeaderName> for SignedHeaders {
 
 impl fmt::Display for SignedHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.join())
+        let mut result = Ok(());
+        self.join(|piece| result = result.and_then(|()| f.write_str(piece)));
+        result
     }
 }
 

@@ -106,9 +106,12 @@ impl Signer {
             None => &[" Access=", access_key],
         };
         header.push_str(self.algorithm().name());
-        for part in subject.iter().chain(&[", SignedHeaders=", &signed.join(), ", Signature=", &signature]) {
+        for part in subject.iter().chain(&[", SignedHeaders="]) {
             header.push_str(part);
         }
+        signed.join(|piece| header.push_str(piece));
+        header.push_str(", Signature=");
+        header.push_str(&signature);
         Ok(header)
     }
 }
@@ -136,9 +139,10 @@ fn host(uri: &http::Uri) -> Option<HeaderValue> {
         _ => None,
     };
     let host = uri.host().filter(|host| !host.is_empty())?;
-    let host = match uri.port_u16().filter(|port| Some(*port) != own) {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    };
-    HeaderValue::try_from(host.to_ascii_lowercase()).ok()
+    let mut host = host.to_ascii_lowercase();
+    if let Some(port) = uri.port_u16().filter(|port| Some(*port) != own) {
+        host.push(':');
+        host.push_str(&port.to_string());
+    }
+    HeaderValue::try_from(host).ok()
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attempts;
+mod bodies;
 mod calls;
 #[cfg(feature = "reqwest")]
 mod headers;
