@@ -1,10 +1,9 @@
 //! One attempt: authenticated, out, and back.
 
 use super::deadline::within;
-use super::delivery::Progress;
-use super::endpoint::Place;
+use super::delivery::{Found, Progress, Run};
 use super::hidden::Hidden;
-use super::outgoing::{Call, Outgoing};
+use super::outgoing::Call;
 use super::response::Answered;
 use super::{
     ApiError, BodyStream, BoxFuture, Client, CredentialsError, Error, TransportError, TransportErrorKind, send, span,
@@ -17,43 +16,35 @@ use http::{HeaderMap, StatusCode};
 use std::pin::pin;
 use tracing::{Instrument, Span};
 
-pub(super) async fn attempt(
-    client: &Client,
-    outgoing: &dyn Outgoing,
-    call: &Call<'_>,
-    project_id: Option<&str>,
-    place: &Place,
-    progress: &mut Progress,
-) -> Result<Answered, Error> {
-    let (which, base) = place.current();
+pub(super) async fn attempt(run: &Run<'_>, found: &Found, progress: &mut Progress) -> Result<Answered, Error> {
+    let which = found.place.current().0;
     // A block of its own, after which the message is gone: what lives across an `.await` makes every call larger.
     let (sending, span) = {
-        let (span, request) = begin(client, outgoing, call, (project_id, base), progress)?;
+        let (span, request) = begin(run, found, progress)?;
         let (mut parts, body) = request.into_parts();
-        let authenticating = authenticate(client, outgoing, call, project_id, &mut parts, &body);
-        if let Err(error) = authenticating.instrument(span.clone()).await {
+        if let Err(error) = authenticate(run, found, &mut parts, &body).instrument(span.clone()).await {
             span::failed(&span, &error);
             return Err(error);
         }
         let request = http::Request::from_parts(parts, body);
-        (span.in_scope(|| client.0.transport.send(request)), span)
+        (span.in_scope(|| run.client.0.transport.send(request)), span)
     };
     progress.attempts += 1;
     progress.under_way = true;
     let mut head = None;
     let (body, span) = {
-        let mut exchange = pin!(exchange(client, sending, &mut head).instrument(span));
-        let body = within(exchange.as_mut(), client.0.delivery.attempt_timeout, &*client.0.time).await;
+        let mut exchange = pin!(exchange(run.client, sending, &mut head).instrument(span));
+        let body = within(exchange.as_mut(), run.client.0.delivery.attempt_timeout, &*run.client.0.time).await;
         (body, exchange.span().clone())
     };
     progress.under_way = false;
-    let body = body.unwrap_or_else(|| Err(timed_out(client)));
+    let body = body.unwrap_or_else(|| Err(timed_out(run.client)));
     if let (None, Err(error)) = (&head, &body)
         && error.kind() == TransportErrorKind::Connect
     {
-        place.leave(which);
+        found.place.leave(which);
     }
-    let result = outcome(call, head, body, || Hidden::of(client, outgoing, call));
+    let result = outcome(run.call, head, body, || Hidden::of(run.client, run.outgoing, run.call));
     match &result {
         Ok(answered) => span::answered(&span, answered),
         Err(error) => span::failed(&span, error),
@@ -62,14 +53,10 @@ pub(super) async fn attempt(
 }
 
 /// The message is made anew for each attempt rather than kept: most calls need it once.
-fn begin(
-    client: &Client,
-    outgoing: &dyn Outgoing,
-    call: &Call<'_>,
-    (project_id, base): (Option<&str>, &str),
-    progress: &Progress,
-) -> Result<(Span, http::Request<Bytes>), Error> {
-    let request = send::prepare(client, outgoing, call, project_id.or(client.0.project_id.as_deref()), base)?;
+fn begin(run: &Run<'_>, found: &Found, progress: &Progress) -> Result<(Span, http::Request<Bytes>), Error> {
+    let Run { client, outgoing, call, .. } = *run;
+    let project_id = found.project.as_deref().or(client.0.project_id.as_deref());
+    let request = send::prepare(client, outgoing, call, project_id, found.place.current().1)?;
     Ok((span::attempt(call, &request, progress.attempts + 1), request))
 }
 
@@ -80,16 +67,13 @@ fn timed_out(client: &Client) -> TransportError {
 }
 
 /// Lets the credentials have the last word.
-async fn authenticate(
-    client: &Client,
-    outgoing: &dyn Outgoing,
-    call: &Call<'_>,
-    project_id: Option<&str>,
-    parts: &mut Parts,
-    body: &Bytes,
-) -> Result<(), Error> {
+async fn authenticate(run: &Run<'_>, found: &Found, parts: &mut Parts, body: &Bytes) -> Result<(), Error> {
+    let Run { client, outgoing, call, .. } = *run;
     let result = match send::credentials(client, call) {
-        Some(credentials) => credentials.authenticate(parts, body, send::context(client, call, project_id)).await,
+        Some(credentials) => {
+            let context = send::context(client, call, found.project.as_deref());
+            credentials.authenticate(parts, body, context).await
+        }
         None if call.auth == Auth::Required => Err(CredentialsError::missing()),
         None => Ok(()),
     };

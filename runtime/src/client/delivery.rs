@@ -79,24 +79,29 @@ enum Next {
     After(Duration, u32),
 }
 
-struct Run<'a> {
-    client: &'a Client,
-    outgoing: &'a dyn Outgoing,
-    call: &'a Call<'a>,
+pub(super) struct Run<'a> {
+    pub(super) client: &'a Client,
+    pub(super) outgoing: &'a dyn Outgoing,
+    pub(super) call: &'a Call<'a>,
     /// When the first attempt began.
     start: Duration,
 }
 
+/// What was found out for a call.
+pub(super) struct Found {
+    pub(super) place: Arc<Place>,
+    /// If the client was given none.
+    pub(super) project: Option<Arc<str>>,
+}
+
 impl Run<'_> {
     async fn attempts(&self, mut permit: Option<Permit<'_>>, progress: &mut Progress) -> Result<Answered, Error> {
-        let place = self.client.0.endpoints.find(self.call.service).map_err(|error| error.during(self.call.name))?;
-        let project = self.project(&place).await?;
-        let project = project.as_deref();
+        let found = self.find().await?;
         let mut retries = Retries { count: 0, may_ask: true, paid: SUCCESS };
         loop {
-            let result = attempt(self.client, self.outgoing, self.call, project, &place, progress).await;
+            let result = attempt(self, &found, progress).await;
             drop(permit.take());
-            let wait = match self.judge(result, project, progress, &mut retries) {
+            let wait = match self.judge(result, &found, progress, &mut retries) {
                 ControlFlow::Break(end) => return end,
                 ControlFlow::Continue(wait) => wait,
             };
@@ -107,19 +112,23 @@ impl Run<'_> {
         }
     }
 
-    /// Looks the project up if it has to be. In a box: most clients know their project, and calls are to be small.
-    async fn project(&self, place: &Place) -> Result<Option<Arc<str>>, Error> {
-        if self.client.0.project_id.is_some() {
-            return Ok(None);
+    /// Finds out what the client was not told.
+    async fn find(&self) -> Result<Found, Error> {
+        let Self { client, outgoing, call, .. } = *self;
+        let place = client.0.endpoints.find(call.service).map_err(|error| error.during(call.name))?;
+        if client.0.project_id.is_some() {
+            return Ok(Found { place, project: None });
         }
-        Box::pin(project::find(self.client, self.outgoing, self.call, place.current().1)).await
+        // In a box: most clients know their project, and calls are to be small.
+        let project = Box::pin(project::find(client, outgoing, call, place.current().1)).await?;
+        Ok(Found { place, project })
     }
 
     /// What comes of an attempt: the end, or a wait before the next.
     fn judge(
         &self,
         result: Result<Answered, Error>,
-        project_id: Option<&str>,
+        found: &Found,
         progress: &mut Progress,
         retries: &mut Retries,
     ) -> ControlFlow<Result<Answered, Error>, Duration> {
@@ -138,7 +147,7 @@ impl Run<'_> {
             }
             (error, _) => error,
         };
-        let wait = match self.next(&error, project_id, retries.count, &mut retries.may_ask) {
+        let wait = match self.next(&error, found.project.as_deref(), retries.count, &mut retries.may_ask) {
             Next::Stop(stopped) => return ControlFlow::Break(Err(self.ended(error, progress, stopped))),
             Next::AtOnce => Duration::ZERO,
             Next::After(wait, cost) => {

@@ -107,6 +107,7 @@ impl Endpoints {
         if let Some(cloud) = &self.cloud {
             return Some(cloud);
         }
+        self.region.as_ref()?;
         let mut clouds = self.in_region(service).map(|endpoint| endpoint.cloud);
         let first = clouds.next()?;
         clouds.all(|cloud| cloud == first).then_some(first)

@@ -54,8 +54,9 @@ fn a_queued_call_holds_little_memory() {
     assert!(first.as_mut().poll(&mut context).is_pending());
     let mut second = client.send(&task);
     assert!(Pin::new(&mut second).poll(&mut context).is_pending());
-    // Nothing of the message is made yet, so its place in the queue is all there is.
-    assert!(second.size() <= 2 * 1024, "{} bytes", second.size());
+    // Nothing of the message is made yet, so its place in the queue is all there is. Above some 1,030 bytes for the part in
+    // a box, allocators leave their fast path, which calls would feel.
+    assert!(second.size() <= 1100, "{} bytes", second.size());
 }
 
 #[test]
