@@ -1,5 +1,9 @@
 //! The spec with every reference resolved and every Rust name chosen: what `check`, `emit` and `diff` work on.
 
+mod flow;
+
+pub(crate) use flow::{By, Marker, Meaning, Paging, Waiter};
+
 use crate::decode::{Literal, Spanned, Text};
 use crate::grammar::{
     Auth, Basis, Batch, Bounds, Erratum, Example, HttpLine, Level, Need, Pattern, RuleKind, Supplied, Use, Wire,
@@ -288,6 +292,8 @@ pub(crate) struct Operation {
     pub(crate) rules: Vec<Rule>,
     pub(crate) responses: Vec<Answer>,
     pub(crate) batch: Option<Batch>,
+    pub(crate) waiters: Vec<Waiter>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -295,6 +301,11 @@ impl Operation {
     /// What callers give.
     pub(crate) fn given(&self) -> impl Iterator<Item = &Input> {
         self.inputs.iter().filter(|input| input.filled.is_none())
+    }
+
+    /// Name of the method that gives pages.
+    pub(crate) fn pages_method(&self) -> String {
+        format!("{}_pages", self.method)
     }
 
     /// The documented answer of a successful call.

@@ -59,6 +59,7 @@ const RESERVED_SERVICES: &[&str] = &[
     "main",
     "native-tls",
     "operation",
+    "pages",
     "regions-yaml",
     "reqwest",
     "runtime",
@@ -66,6 +67,7 @@ const RESERVED_SERVICES: &[&str] = &[
     "rustls-no-provider",
     "sealed",
     "tower",
+    "wait-for",
 ];
 
 /// Variants that every enum has.
@@ -267,7 +269,10 @@ mod tests {
         for good in ["dcs", "oms", "sms", "type", "data-express2"] {
             assert_eq!(service_objection(good), None, "{good}");
         }
-        for bad in ["", "DCS", "d c s", "d_cs", "2cs", "client", "rustls", "default", "bin", "self", "string", "dçs"] {
+        for bad in [
+            "", "DCS", "d c s", "d_cs", "2cs", "client", "pages", "wait-for", "rustls", "default", "bin", "self",
+            "string", "dçs",
+        ] {
             assert!(service_objection(bad).is_some(), "{bad}");
         }
     }

@@ -32,6 +32,7 @@ pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
 mod encode;
+mod flow;
 mod json;
 mod literal;
 mod macros;
@@ -70,7 +71,10 @@ pub mod __ {
     pub use crate::batch::{ItemFailure, failures};
     pub use crate::check::{Check, Checker, Supplied};
     #[cfg(feature = "client")]
-    pub use crate::client::{Client, ClientBuilder, RawCall, Sending};
+    pub use crate::client::{
+        By, Client, ClientBuilder, Found, Paged, Pages, Position, RawCall, Sending, Slot, Turn, Waiter, Waiting,
+        advance_marker, advance_offset, find, marker_at, offset_at, word,
+    };
     pub use crate::json::Json;
     pub use crate::literal::{is, text};
     pub use crate::object::Object;
@@ -84,7 +88,7 @@ pub mod __ {
     pub use crate::service::{Auth, CloudInfo, Endpoint, OperationInfo, ServiceInfo};
     pub use crate::source::{Basis, Level, Page, Source};
     pub use crate::target::{Param, Target};
-    pub use crate::{answer, extras, object, open_enum, setters};
+    pub use crate::{answer, extras, object, open_enum, pages, setters, waiters};
     pub use serde_core::de::MapAccess;
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 }

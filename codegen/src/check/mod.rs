@@ -2,6 +2,7 @@
 
 mod examples;
 mod facts;
+mod flow;
 mod kept;
 mod places;
 mod recursion;
@@ -48,6 +49,7 @@ fn check_operation(service: &Service, operation: &Operation, diagnostics: &mut D
         }
     }
     facts::batch(service, operation, diagnostics);
+    flow::check(service, operation, diagnostics);
 }
 
 fn check_field(service: &Service, field: &Field, towards: Use, diagnostics: &mut Diagnostics) {

@@ -56,6 +56,8 @@ pub(super) fn lib(model: &Model) -> Result<String, NotRust> {
             pub use huaweicloud_migration_runtime::{Finding, Json, Level, Report, Secret};
             #[cfg(feature = "client")]
             pub use huaweicloud_migration_runtime::client::{ApiError, Checks, DefaultChain, Error, Response, RetryPolicy, Token};
+            #[cfg(feature = "client")]
+            pub use huaweicloud_migration_runtime::client::{Observed, Pages, Phase, WaitError, Waiting};
             #[cfg(feature = "aksk")]
             pub use huaweicloud_migration_runtime::client::AccessKey;
         },
@@ -200,6 +202,17 @@ pub(super) fn client(model: &Model) -> Result<String, NotRust> {
                 /// else can go wrong on the way.
                 pub fn send<'a, O: crate::Operation>(&'a self, request: &'a O) -> rt::Sending<'a, O::Output> {
                     self.0.send(request)
+                }
+
+                /// Asks again and again until a state is reached. What can be waited for by the documentation are methods of the services;
+                /// they use the constants of the requests that are waiters, and one of your own does as well.
+                pub fn wait_for<'a, O: crate::Operation>(&'a self, request: &'a O, waiter: rt::Waiter<O>) -> rt::Waiting<'a, O::Output> {
+                    self.0.wait_for(request, waiter)
+                }
+
+                /// The pages of a list, from the one that the request asks for.
+                pub fn pages<O: crate::Operation + rt::Paged>(&self, request: O) -> rt::Pages<'_, O> {
+                    self.0.pages(request)
                 }
 
                 /// A call that the documentation does not have, authenticated and sent like the others.

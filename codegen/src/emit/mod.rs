@@ -7,6 +7,7 @@ mod enums;
 mod examples;
 mod filled;
 mod fixed;
+mod flow;
 mod manifest;
 mod objects;
 mod operation;

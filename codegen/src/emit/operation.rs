@@ -7,7 +7,7 @@ use super::objects::{Built, serialize};
 use super::print::{self, Piece};
 use super::sources::Sources;
 use super::types::Names;
-use super::{checks, examples};
+use super::{checks, examples, flow};
 use crate::docs;
 use crate::grammar::{Auth, RuleKind, Supplied};
 use crate::model::{FilledBy, Input, Location, Model, Operation, Payload, Rule, Unit};
@@ -34,6 +34,7 @@ pub(super) fn items(
     let body = operation.given().filter(|input| input.location == Location::Body).map(|input| &input.field);
     items.push(serialize(&operation.rust, body));
     items.push(Piece::Table(format!("crate::sealed::operation!({});\n", operation.rust)));
+    items.extend(flow::tables(operation, names));
     items
 }
 
@@ -45,6 +46,7 @@ fn about(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) ->
     }
     text.push_str(&rule_docs(&operation.rules));
     text.push_str(&answers(operation));
+    text.push_str(&flow::mention(operation));
     for note in crate::errata::elsewhere(names.service, unit, names.used) {
         text.push_str(&format!("\n\n{note}"));
     }

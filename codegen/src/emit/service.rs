@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::print::NotRust;
 use super::types::Names;
-use super::{HEADER, operation, print};
+use super::{HEADER, flow, operation, print};
 use crate::docs;
 use crate::model::{Operation, Service};
 use crate::name::ident;
@@ -52,8 +52,10 @@ pub(super) fn module(service: &Service, used: &[bool]) -> Result<String, NotRust
 fn client(service: &Service, used: &[bool]) -> Vec<TokenStream> {
     let handle = ident(&service.handle);
     let names = Names { service, unit: None, used };
-    let methods =
-        service.units.iter().filter_map(|unit| unit.operation.as_ref()).map(|operation| method(operation, names));
+    let methods = service.units.iter().filter_map(|unit| unit.operation.as_ref()).map(|operation| {
+        let (call, flow) = (method(operation, names), flow::methods(operation, names));
+        quote!(#call #(#flow)*)
+    });
     let about = print::doc(&format!(
         "The operations of {}, from `Client::{}`.",
         docs::text(&service.title),

@@ -3,6 +3,7 @@
 
 mod errata;
 mod facts;
+mod flow;
 mod http;
 mod operation;
 mod rules;
@@ -12,6 +13,7 @@ mod types;
 
 pub(crate) use errata::{Erratum, ErratumKind, Example, FactName, Seen};
 pub(crate) use facts::{Attribution, Basis, Bounds, Fact, Level, Need, Pattern};
+pub(crate) use flow::{Counts, Paging, Waiter};
 pub(crate) use http::HttpLine;
 pub(crate) use operation::{Batch, OperationFile, Page};
 pub(crate) use rules::{Condition, Rule, RuleKind};

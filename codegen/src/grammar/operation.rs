@@ -1,7 +1,7 @@
 //! One documentation page: one operation.
 
 use super::types::{Deprecated, Field, TypeDef};
-use super::{Auth, Basis, Erratum, Example, HttpLine, Rule};
+use super::{Auth, Basis, Erratum, Example, HttpLine, Paging, Rule, Waiter};
 use crate::decode::{Checked, Date, Link, Literal, Map, Spanned, Text, record};
 
 record! {
@@ -38,6 +38,10 @@ record! {
             /// Types that only this operation uses.
             "types" types: Map<TypeDef>,
             "batch" batch: Option<Batch>,
+            /// States of what the operation shows that callers wait for.
+            "waiters" waiters: Vec<Waiter>,
+            /// How the list that the operation answers goes on.
+            "paging" paging: Option<Paging>,
             "examples" examples: Vec<Example>,
             "errata" errata: Vec<Erratum>,
         }

@@ -1,6 +1,7 @@
 //! Grammar to model: references resolved, evidence inherited, Rust names chosen.
 
 mod fields;
+mod flow;
 mod names;
 mod operation;
 mod rules;

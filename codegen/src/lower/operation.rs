@@ -2,7 +2,7 @@
 
 use super::fields::{Scope, field};
 use super::service::Common;
-use super::{Lowering, names, rules};
+use super::{Lowering, flow, names, rules};
 use crate::decode::{Map, Text};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::grammar::{Auth, Need, OperationFile, TypeExpr, Use};
@@ -46,7 +46,7 @@ pub(super) fn operation(
     });
     names::claim_fields(inputs.iter().filter(|input| input.filled.is_none()).map(|input| &input.field), cx.diagnostics);
     let rules = rules::rules(&file.rules, &rules::Root::Operation(&inputs), types, &scope, cx);
-    Operation {
+    let mut operation = Operation {
         name: file.operation.clone(),
         method: name::field(&rust),
         rust,
@@ -61,8 +61,13 @@ pub(super) fn operation(
         rules,
         responses: responses(file, cx),
         batch: file.batch.clone(),
+        waiters: Vec::new(),
+        paging: None,
         examples: file.examples.clone(),
-    }
+    };
+    operation.waiters = flow::waiters(&file.waiters, &operation, types, cx);
+    operation.paging = file.paging.as_ref().and_then(|paging| flow::paging(paging, &operation, types, cx));
+    operation
 }
 
 fn file_name(path: &str, operation: &Text, cx: &mut Lowering<'_>) {

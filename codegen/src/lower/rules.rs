@@ -26,11 +26,13 @@ pub(super) fn rules(
             let message = format!("two rules are called `{}`", rule.id.value);
             cx.error(Diagnostic::error("duplicate-id", rule.id.span, message).related(first.id.span, "first here"));
         }
-        let fields = rule.fields.iter().filter_map(|field| path(field, root, types, cx)).collect();
+        let fields = rule.fields.iter().filter_map(|field| path("the rule", field, root, types, cx)).collect();
         let when = rule
             .when
             .iter()
-            .filter_map(|(field, condition)| Some((path(field, root, types, cx)?, lower_condition(condition))))
+            .filter_map(|(field, condition)| {
+                Some((path("the rule", field, root, types, cx)?, lower_condition(condition)))
+            })
             .collect();
         let by =
             scope.sourcing(&Attribution { basis: rule.basis, level: rule.level, page: rule.page.clone() }, None, cx);
@@ -87,7 +89,14 @@ fn shape(rule: &grammar::Rule, cx: &mut Lowering<'_>) {
     }
 }
 
-fn path(written: &Text, root: &Root<'_>, types: &[Type], cx: &mut Lowering<'_>) -> Option<FieldPath> {
+/// The field that `who` names.
+pub(super) fn path(
+    who: &str,
+    written: &Text,
+    root: &Root<'_>,
+    types: &[Type],
+    cx: &mut Lowering<'_>,
+) -> Option<FieldPath> {
     let mut names = written.value.split('.').peekable();
     let mut place = String::new();
     let mut candidates: Vec<&Field> = match root {
@@ -124,7 +133,7 @@ fn path(written: &Text, root: &Root<'_>, types: &[Type], cx: &mut Lowering<'_>) 
                 Diagnostic::error(
                     "unknown-field",
                     written.span,
-                    format!("the rule speaks of `{name}`, which is no field here"),
+                    format!("{who} speaks of `{name}`, which is no field here"),
                 )
                 .help(help),
             );

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lowering, names, operation, types};
+use super::{Lowering, flow, names, operation, types};
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::docs::line;
@@ -83,6 +83,7 @@ pub(super) fn service<'a>(
         units[first + at].operation = Some(lowered);
     }
     names::claim_types(&mut claims, &types, cx.diagnostics);
+    flow::claim_methods(&units, cx);
     if let Some(error) = file.and_then(|file| file.error.as_ref()) {
         cx.resolve_name(error);
     }

@@ -23,6 +23,7 @@ mod http_options;
 mod identity;
 mod limit;
 mod outgoing;
+mod pages;
 mod project;
 #[cfg(feature = "reqwest")]
 mod proxy;
@@ -44,6 +45,8 @@ mod tokio_time;
 mod tower;
 mod transport;
 mod tried;
+mod wait;
+mod word;
 
 pub use self::api_error::{ApiError, Detail};
 pub use self::builder::ClientBuilder;
@@ -58,6 +61,9 @@ pub use self::identity::{
     Cached, DefaultChain, EcsMetadata, FromEnvironment, Identity, Keys, Password, ProfileFile, Provider,
     ProviderContext, UserToken,
 };
+#[doc(hidden)]
+pub use self::pages::{By, Slot, Turn, advance_marker, advance_offset, marker_at, offset_at};
+pub use self::pages::{Items, Paged, Pages, Position};
 pub use self::raw::RawCall;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -72,7 +78,13 @@ pub use self::tokio_time::TokioTime;
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
 pub use self::transport::{BodyStream, BoxFuture, FullBody, Transport, TransportError, TransportErrorKind};
+#[doc(hidden)]
+pub use self::wait::find;
+pub use self::wait::{Found, Observed, Phase, States, WaitError, WaitErrorKind, Waiter, Waiting};
+#[doc(hidden)]
+pub use self::word::{Word, word};
 pub use bytes;
+pub use futures_util::Stream;
 pub use http;
 
 use self::delivery::Delivery;
@@ -122,6 +134,16 @@ impl Client {
     /// Checks the request, sends it, and reads the answer. Nothing happens before the result is awaited.
     pub fn send<'a, R: Request>(&'a self, request: &'a R) -> Sending<'a, R::Output> {
         Sending::new(self, request)
+    }
+
+    /// Asks again and again until a state is reached. Nothing happens before the result is awaited.
+    pub fn wait_for<'a, R: Request>(&'a self, request: &'a R, waiter: Waiter<R>) -> Waiting<'a, R::Output> {
+        Waiting::new(self, request, waiter)
+    }
+
+    /// The pages of a list, from the one that the request asks for. Nothing happens before the first is awaited.
+    pub fn pages<R: Paged>(&self, request: R) -> Pages<'_, R> {
+        Pages::new(self, request)
     }
 
     /// A call that the documentation does not know, or not yet: authenticated and answered like any other.

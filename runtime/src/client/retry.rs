@@ -93,8 +93,12 @@ impl RetryPolicy {
     pub(super) fn wait(&self, retry: u32) -> Duration {
         let doubled = 1_u32.checked_shl(retry.saturating_sub(1)).unwrap_or(u32::MAX);
         let longest = self.base.saturating_mul(doubled).min(self.cap);
-        let part = self.jitter.as_ref().map_or_else(chance, |jitter| jitter());
-        Duration::try_from_secs_f64(longest.as_secs_f64() * part.clamp(0.0, 1.0)).unwrap_or(longest)
+        Duration::try_from_secs_f64(longest.as_secs_f64() * self.part()).unwrap_or(longest)
+    }
+
+    /// The part of something random that is taken, from 0 to 1.
+    pub(super) fn part(&self) -> f64 {
+        self.jitter.as_ref().map_or_else(chance, |jitter| jitter()).clamp(0.0, 1.0)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Each `golden/<case>/spec` generates exactly `golden/<case>/out`; all of that compiles, and its documented examples pass its checks.
+//! Each `golden/<case>/spec` generates exactly `golden/<case>/out`; all of that compiles, and its documented examples pass its checks;
+//! what a case has in `run` passes with it.
 
 #![allow(clippy::unwrap_used, reason = "this is how tests fail")]
 
@@ -11,7 +12,7 @@ use migration_codegen::{Sources, generate, synthetic};
 use migration_tests as shared;
 
 /// Too few cases found means that the search is wrong, not that all is well.
-const CASES: usize = 11;
+const CASES: usize = 12;
 
 fn outputs(name: &str, sources: &Sources) -> Result<migration_codegen::Outputs, String> {
     let outputs =
@@ -79,7 +80,11 @@ fn packages() -> Vec<Package> {
     specs.push(("synthetic".to_owned(), synthetic::spec(3)));
     let package = |(name, sources): (String, Sources)| {
         let outputs = outputs(&name, &sources).unwrap();
-        Package::new(&name, outputs.files().map(|(path, text)| (path.to_owned(), text.to_owned())).collect())
+        let written = shared::files(&shared::folder("golden").join(&name).join("run"));
+        let written =
+            written.into_iter().map(|(path, text)| (format!("tests/{path}"), String::from_utf8(text).unwrap()));
+        let files = outputs.files().map(|(path, text)| (path.to_owned(), text.to_owned()));
+        Package::new(&name, files.chain(written).collect())
     };
     specs.into_iter().map(package).collect()
 }
@@ -149,4 +154,6 @@ fn golden_outputs_compile_and_their_examples_are_valid() {
     cargo(&root, &["check", "--all-targets"], &services);
     cargo(&root, &["check", "--all-targets"], &with_client);
     cargo(&root, &["test", "--test", "documented", "--test", "filled"], &services);
+    // What a case has in `run`: how the generated crate is used.
+    cargo(&root, &["test", "--test", "calls"], &with_client);
 }

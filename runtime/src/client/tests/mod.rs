@@ -4,6 +4,7 @@ mod answers;
 mod attempts;
 mod bodies;
 mod calls;
+mod flow;
 #[cfg(feature = "reqwest")]
 mod headers;
 mod hidden;
@@ -11,12 +12,14 @@ mod hidden;
 mod loopback;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 pub(in crate::client) mod origin;
+mod pages;
 mod queue;
 mod reauthentication;
 mod refusals;
 mod script;
 mod traces;
 pub(in crate::client) mod virtual_time;
+mod waits;
 
 use super::*;
 use crate::check::{Checker, Supplied};

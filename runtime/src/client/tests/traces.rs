@@ -8,7 +8,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-type Fields = BTreeMap<String, String>;
+pub(super) type Fields = BTreeMap<String, String>;
 
 /// Keeps all spans and events.
 #[derive(Clone, Default)]
@@ -23,7 +23,7 @@ impl Visit for Visitor<'_> {
 }
 
 impl Log {
-    fn named(&self, name: &str) -> Vec<Fields> {
+    pub(super) fn named(&self, name: &str) -> Vec<Fields> {
         let all = self.0.lock().unwrap();
         all.iter().filter(|(other, _)| other == name).map(|(_, fields)| fields.clone()).collect()
     }

@@ -44,5 +44,9 @@ pub use huaweicloud_migration_runtime::{Finding, Json, Level, Report, Secret};
 pub use huaweicloud_migration_runtime::client::{
     ApiError, Checks, DefaultChain, Error, Response, RetryPolicy, Token,
 };
+#[cfg(feature = "client")]
+pub use huaweicloud_migration_runtime::client::{
+    Observed, Pages, Phase, WaitError, Waiting,
+};
 #[cfg(feature = "aksk")]
 pub use huaweicloud_migration_runtime::client::AccessKey;

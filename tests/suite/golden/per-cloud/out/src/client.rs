@@ -25,6 +25,22 @@ impl Client {
     ) -> rt::Sending<'a, O::Output> {
         self.0.send(request)
     }
+    /// Asks again and again until a state is reached. What can be waited for by the documentation are methods of the services;
+    /// they use the constants of the requests that are waiters, and one of your own does as well.
+    pub fn wait_for<'a, O: crate::Operation>(
+        &'a self,
+        request: &'a O,
+        waiter: rt::Waiter<O>,
+    ) -> rt::Waiting<'a, O::Output> {
+        self.0.wait_for(request, waiter)
+    }
+    /// The pages of a list, from the one that the request asks for.
+    pub fn pages<O: crate::Operation + rt::Paged>(
+        &self,
+        request: O,
+    ) -> rt::Pages<'_, O> {
+        self.0.pages(request)
+    }
     /// A call that the documentation does not have, authenticated and sent like the others.
     pub fn raw(
         &self,

@@ -33,4 +33,25 @@ impl<'c> Oms<'c> {
     pub fn show_task(self, request: &'c ShowTask) -> rt::Sending<'c, ShowTaskResponse> {
         self.0.send(request)
     }
+    /// Asks [`ShowTask`] until this is so: The task is done.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `5` | waited for: Done. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    /// | `4` | failed: Failed. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    /// | `3` | paused: Stopped. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    /// | `1` | going on: Waits for its turn. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    /// | `2` | going on: Runs. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    /// | `6` | going on: Tries again. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    /// | `7` | going on: Is being paused. (from the vendor's SDK, on the page “SDK models of OMS”) |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_TASK)
+    }
 }

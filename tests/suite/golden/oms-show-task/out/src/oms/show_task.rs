@@ -29,6 +29,8 @@ const SDK_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]).basis(rt::Basis::
 ///
 /// Answers 200: The task. Documented errors: 404.
 ///
+/// See also `wait_for_task` of the service.
+///
 /// Documented in
 ///
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
@@ -90,6 +92,10 @@ impl rt::Request for ShowTask {
 }
 rt::object!(ShowTask {  });
 crate::sealed::operation!(ShowTask);
+rt::waiters!(ShowTask {
+    WAIT_FOR_TASK = "task", state status, every 5 to 60, success ["5"], failure ["4"], paused ["3"],
+        going ["1", "2", "6", "7"];
+});
 
 /// A migration task.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -65,6 +65,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// Answers 206: The beginning of the list. Documented errors: 400.
 ///
+/// See also `find_things_pages` of the service.
+///
 /// Documented in
 ///
 /// * [Listing Things](https://docs.example.com/demo/list-things.html), huawei-cloud of 2025-03-17
@@ -234,6 +236,7 @@ impl rt::Request for FindThings {
 }
 rt::object!(FindThings {  });
 crate::sealed::operation!(FindThings);
+rt::pages!(FindThings { items things: Thing = "body.things", offset offset from 0 by Items });
 
 /// Kind of a thing.
 #[derive(Clone, Debug)]

@@ -43,4 +43,8 @@ impl<'c> Demo<'c> {
     ) -> rt::Sending<'c, ListThingsResponse> {
         self.0.send(request)
     }
+    /// The pages of [`FindThings`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `things` one by one. See [`Pages`](rt::Pages).
+    pub fn find_things_pages(self, request: FindThings) -> rt::Pages<'c, FindThings> {
+        self.0.pages(request)
+    }
 }
