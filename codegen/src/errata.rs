@@ -36,7 +36,7 @@ pub(crate) fn elsewhere(service: &Service, unit: &Unit, used: &[bool]) -> Vec<St
 }
 
 /// The place of an erratum, named from the type that holds the field.
-fn rust_place(service: &Service, unit: &Unit, erratum: &Erratum) -> String {
+pub(crate) fn rust_place(service: &Service, unit: &Unit, erratum: &Erratum) -> String {
     let at = erratum.at.value.as_str();
     let mut parts = at.split('.');
     let first = parts.next().unwrap_or_default();

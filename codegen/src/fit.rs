@@ -19,6 +19,8 @@ pub(crate) enum Fitted {
     /// Fields by position.
     Object(TypeId, Vec<(usize, Fitted)>),
     Enum(TypeId, String),
+    /// A value that a test may choose: its place, and what stands there otherwise. No example has one.
+    Chosen(String, Box<Fitted>),
 }
 
 /// Where an example disagrees with a table.

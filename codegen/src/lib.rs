@@ -18,6 +18,7 @@ mod grammar;
 mod lower;
 mod model;
 mod name;
+mod openapi;
 mod pattern;
 mod read;
 mod schema;
@@ -78,6 +79,16 @@ pub fn generate(sources: &Sources) -> Result<Outputs, Diagnostics> {
         diagnostics
     })?;
     Ok(Outputs { files, operations_table: table::operations(&model), warnings: diagnostics })
+}
+
+/// Describes each service in OpenAPI 3.1: documents by file name, such as `dcs.json`.
+///
+/// # Errors
+///
+/// All mistakes of the spec, if it has any that matter; then there is no output.
+pub fn openapi(sources: &Sources) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let (model, diagnostics) = load(sources);
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(openapi::documents(&model)) }
 }
 
 /// Finds all mistakes of a spec, and what is worth a look.

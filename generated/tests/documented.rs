@@ -34,6 +34,126 @@ pub fn visit(visitor: &mut impl Visitor) {
             );
         visitor
             .request(
+                "dcs/batch-stop-migration-tasks.yaml",
+                "one-of-two",
+                BatchStopMigrationTasks::new([
+                    "b21989ec-2889-4b8e-99db-19c073425ec2",
+                    "5130d57f-640a-435b-bc3a-0fb1860a5340",
+                ]),
+            );
+        visitor
+            .request(
+                "dcs/copy-instance.yaml",
+                "aof",
+                CopyInstance::new("instance_id")
+                    .remark("Backup instances")
+                    .backup_format(BackupFormat::Aof),
+            );
+        visitor
+            .request(
+                "dcs/create-migration-task.yaml",
+                "from-a-bucket",
+                CreateMigrationTask::new(CreateMigrationTaskRequired {
+                        task_name: "migration1".into(),
+                        migration_type: MigrationType::BackupfileImport,
+                        migration_method: MigrationMethod::FullAmountMigration,
+                        target_instance: TargetInstance::new(
+                                "d2c8399f-bdba-43c1-8069-3ff17a1a79d5",
+                            )
+                            .name("dcs-test")
+                            .password("xxxxxx"),
+                    })
+                    .description("Test")
+                    .backup_files(
+                        BackupFiles::new()
+                            .file_source(BackupFileSource::SelfBuildObs)
+                            .bucket_name("bucketName")
+                            .files([BackupFile::new("fileName").size("754.0MB")]),
+                    ),
+            );
+        visitor
+            .request(
+                "dcs/create-online-migration-task.yaml",
+                "vpc",
+                CreateOnlineMigrationTask::new(CreateOnlineMigrationTaskRequired {
+                        name: "dcs-migration-thrc".into(),
+                        vpc_id: "5e37b3be-950a-48e1-b498-65b63d336481".into(),
+                        subnet_id: "40f15ed6-7f85-49d5-ba0e-65b940d4812c".into(),
+                        security_group_id: "9df96622-24b7-4813-84b8-ab74552a21d7".into(),
+                    })
+                    .description("Creating an online data migration task"),
+            );
+        visitor
+            .request(
+                "dcs/delete-background-task.yaml",
+                "one",
+                DeleteBackgroundTask::new(
+                    "5560df16-cebf-4473-95c4-d1b573c16e79",
+                    "8abf6e1e72c12e7c0172c15b508500aa",
+                ),
+            );
+        visitor
+            .request(
+                "dcs/delete-migration-task.yaml",
+                "one",
+                DeleteMigrationTask::new(["2fb6b7e2-5eb8-4380-9d60-ce8d12b19aca"]),
+            );
+        visitor
+            .request(
+                "dcs/list-background-task.yaml",
+                "one-task",
+                ListBackgroundTask::new("5560df16-cebf-4473-95c4-d1b573c16e79")
+                    .offset(0)
+                    .limit(10)
+                    .end_time("20200617155959"),
+            );
+        visitor
+            .request(
+                "dcs/list-backup-file-links.yaml",
+                "half-an-hour",
+                ListBackupFileLinks::new("instance_id", "backup_id", 1800),
+            );
+        visitor
+            .request(
+                "dcs/list-backup-records.yaml",
+                "one-manual-backup",
+                ListBackupRecords::new("5560df16-cebf-4473-95c4-d1b573c16e79"),
+            );
+        visitor
+            .request(
+                "dcs/list-migration-task.yaml",
+                "by-name",
+                ListMigrationTask::new().offset(0).limit(10).name("dcs-migration-i9qk"),
+            );
+        visitor
+            .request(
+                "dcs/list-restore-records.yaml",
+                "one-restoration",
+                ListRestoreRecords::new("5560df16-cebf-4473-95c4-d1b573c16e79"),
+            );
+        visitor
+            .request(
+                "dcs/migrate-az.yaml",
+                "two-zones",
+                MigrateAz::new("instance_id")
+                    .new_available_zones([
+                        "2e803f66-fbb0-47ad-b6cb-fb87f5bed4ef",
+                        "2eaaff66-fbb0-47ad-b6cb-fb87f5b12fbe",
+                    ])
+                    .execute_immediately(true),
+            );
+        visitor
+            .request(
+                "dcs/restore-instance.yaml",
+                "restore",
+                RestoreInstance::new(
+                        "instance_id",
+                        "8ba256cb-e5ac-44f6-a3da-c03d8f0e5029",
+                    )
+                    .remark("restore instance"),
+            );
+        visitor
+            .request(
                 "dcs/set-online-migration-task.yaml",
                 "incremental",
                 SetOnlineMigrationTask::new(
@@ -49,6 +169,30 @@ pub fn visit(visitor: &mut impl Visitor) {
                         },
                     )
                     .bandwidth_limit_mb(123),
+            );
+        visitor
+            .request(
+                "dcs/show-job-info.yaml",
+                "switched",
+                ShowJobInfo::new("ff8080818822bbf70188235afc24141a"),
+            );
+        visitor
+            .request(
+                "dcs/show-migration-task-stats.yaml",
+                "going",
+                ShowMigrationTaskStats::new("31c6fd2b-2893-430b-90ff-d1adb8060585"),
+            );
+        visitor
+            .request(
+                "dcs/show-migration-task.yaml",
+                "terminating",
+                ShowMigrationTask::new("a276c1ffa0a54c2597fc824b917db317"),
+            );
+        visitor
+            .request(
+                "dcs/stop-migration-task.yaml",
+                "terminating",
+                StopMigrationTask::new("2fb6b7e2-5eb8-4380-9d60-ce8d12b19aca"),
             );
         visitor
             .request(
@@ -75,6 +219,85 @@ pub fn visit(visitor: &mut impl Visitor) {
     #[cfg(feature = "sms")]
     {
         use huaweicloud_migration::sms::*;
+        visitor
+            .request(
+                "sms/delete-migproject.yaml",
+                "one",
+                DeleteMigproject::new("137224b7-8d7c-4919-b33e-ed159778d7a7"),
+            );
+        visitor
+            .request(
+                "sms/delete-server.yaml",
+                "one",
+                DeleteServer::new("1a6d1e0b-62e5-4376-b59f-ff2fd569xxxx"),
+            );
+        visitor
+            .request(
+                "sms/delete-servers.yaml",
+                "two",
+                DeleteServers::new([
+                    "ec2a894f-0d92-47c5-ac22-168ef61dxxxx",
+                    "5f13089f-799f-4f33-b3e1-c499397dxxxx",
+                ]),
+            );
+        visitor
+            .request(
+                "sms/delete-task.yaml",
+                "one",
+                DeleteTask::new("7a9a9540-ff28-4869-b9e4-855fbe12xxxx"),
+            );
+        visitor
+            .request(
+                "sms/delete-tasks.yaml",
+                "three",
+                DeleteTasks::new(["1", "2", "3"]),
+            );
+        visitor
+            .request(
+                "sms/delete-template.yaml",
+                "one",
+                DeleteTemplate::new("2bf4344f-8f1f-414e-bb1b-8c2f59ada67f"),
+            );
+        visitor
+            .request(
+                "sms/delete-templates.yaml",
+                "two",
+                DeleteTemplates::new([
+                    "3db302e8-95de-478c-a892-8a083f2dxxxx",
+                    "708847ae-f013-4b1a-8ea8-6cfa1e94xxxx",
+                ]),
+            );
+        visitor.request("sms/show-api-version.yaml", "v3", ShowApiVersion::new("v3"));
+        visitor
+            .request(
+                "sms/show-passphrase.yaml",
+                "one",
+                ShowPassphrase::new("d7fa81b9-c174-4c0a-a475-51a54c8af8a4"),
+            );
+        visitor
+            .request(
+                "sms/show-target-password.yaml",
+                "one",
+                ShowTargetPassword::new("ef3b9722-07a0-40ae-89b0-889ee96dfc56"),
+            );
+        visitor
+            .request(
+                "sms/update-copy-state.yaml",
+                "waiting",
+                UpdateCopyState::new(
+                    "dcdbe339-b02d-4578-95a1-9c9c547dxxxx",
+                    UpdateCopyStateRequired {
+                        copystate: CopyState::Waiting,
+                        migrationcycle: CopyMigrationCycle::Cutovered,
+                    },
+                ),
+            );
+        visitor
+            .request(
+                "sms/update-default-migproject.yaml",
+                "one",
+                UpdateDefaultMigproject::new("137224b7-8d7c-4919-b33e-ed159778xxxx"),
+            );
         visitor
             .request(
                 "sms/update-task-status.yaml",

@@ -28,6 +28,7 @@ pub(crate) enum Task {
     Generate(Generate),
     Check(Check),
     New(New),
+    Openapi(Openapi),
     Synthesize(Synthesize),
     #[command(subcommand)]
     Bench(Bench),
@@ -109,6 +110,27 @@ pub(crate) struct New {
     pub(crate) spec: Option<PathBuf>,
 }
 
+/// Describe the services in OpenAPI 3.1, for documentation viewers, fuzzers and other generators.
+///
+/// Writes `SERVICE.json` for each service. What OpenAPI has no words for stands in extensions: rules between fields in
+/// `x-rules`, contradictions of the documentation in `x-errata`, pages in `x-pages`.
+#[derive(Args, Debug, Default)]
+#[command(after_help = "Exit codes: 0 good, 1 mistakes in the spec, 2 cannot run.\n\n\
+                  Example: cargo xtask openapi --out /tmp/openapi")]
+pub(crate) struct Openapi {
+    /// Where to [default: `target/openapi` of the repository].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// The spec folder [default: `spec` of the repository].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+
+    /// How to show mistakes of the spec: text on stderr, or a JSON array on stdout.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
 /// Write a synthetic spec of N operations shaped like the real ones.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 good, 2 cannot run.\n\n\
@@ -168,8 +190,9 @@ pub(crate) struct BenchCompile {
 
 /// Run what CI runs after the tests.
 ///
-/// Formatting, lints, documentation, a fresh tree, a clean spec, feature combinations, and the limit on dependencies. Goes
-/// on after a failure and names all failed steps at the end.
+/// Formatting, lints, documentation, a fresh tree, a clean spec, feature combinations, the limit on dependencies, and whether
+/// an independent validator accepts the OpenAPI documents (left out where Python or the network is missing). Goes on after a
+/// failure and names all failed steps at the end.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 good, 1 a step failed, 2 cannot run.\n\n\
                   Example: cargo xtask ci\n\

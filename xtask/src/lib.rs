@@ -14,6 +14,7 @@ mod listing;
 mod markers;
 mod measure;
 mod new;
+mod openapi;
 mod plan;
 mod repo;
 mod synthesize;
@@ -48,6 +49,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Task::Generate(args) => generate::run(args, &repo),
         Task::Check(args) => check::run(args, &repo),
         Task::New(args) => new::run(args, &repo),
+        Task::Openapi(args) => openapi::run(args, &repo),
         Task::Synthesize(args) => synthesize::run(args),
         Task::Bench(Bench::Generate(args)) => bench::generate::run(args, &repo),
         Task::Bench(Bench::Compile(args)) => bench::compile::run(args, &repo),

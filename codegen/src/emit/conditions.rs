@@ -73,35 +73,35 @@ pub(super) fn literal(ty: &Ty, literal: &Literal) -> TokenStream {
     }
 }
 
-fn is(path: &FieldPath, literal: &Literal) -> TokenStream {
-    let literal_tokens = self::literal(&path.ty, literal);
-    let equal = through(path, &quote!(is_some_and), |value, _| quote!(rt::is(&#value, #literal_tokens)));
-    if path.default.as_ref().is_some_and(|default| default.to_string() == literal.to_string()) {
+/// The ways for a field to have one of these values; one of them must hold.
+fn ways(path: &FieldPath, literals: &[Spanned<Literal>]) -> Vec<TokenStream> {
+    let is_default =
+        |literal: &Literal| path.default.as_ref().is_some_and(|default| default.to_string() == literal.to_string());
+    let mut ways = Vec::new();
+    for literal in literals {
+        let value = self::literal(&path.ty, &literal.value);
+        ways.push(through(path, &quote!(is_some_and), |field, _| quote!(rt::is(&#field, #value))));
         // The service takes an absent field for its default.
-        let absent = absent(path);
-        quote!((#equal || #absent))
-    } else {
-        equal
+        if is_default(&literal.value) && path.steps.iter().any(|step| !step.required) {
+            ways.push(absent(path));
+        }
     }
-}
-
-fn any(path: &FieldPath, literals: &[Spanned<Literal>]) -> TokenStream {
-    let each = literals.iter().map(|literal| is(path, &literal.value));
-    quote!(#(#each)||*)
+    ways
 }
 
 /// Whether all conditions hold.
 pub(super) fn holds(when: &[(FieldPath, Condition)]) -> TokenStream {
-    let many = when.len() > 1;
     let each = when.iter().map(|(path, condition)| match condition {
-        Condition::AnyOf(literals) => {
-            let any = any(path, literals);
-            if many && literals.len() > 1 { quote!((#any)) } else { any }
-        }
-        Condition::NoneOf(literals) => {
-            let any = any(path, literals);
-            if literals.len() > 1 { quote!(!(#any)) } else { quote!(!#any) }
-        }
+        Condition::AnyOf(literals) => match &*ways(path, literals) {
+            ways @ ([] | [_]) => quote!(#(#ways)*),
+            // Around a whole argument the compiler warns of parentheses.
+            ways if when.len() == 1 => quote!(#(#ways)||*),
+            ways => quote!((#(#ways)||*)),
+        },
+        Condition::NoneOf(literals) => match &*ways(path, literals) {
+            [way] => quote!(!#way),
+            ways => quote!(!(#(#ways)||*)),
+        },
         Condition::Present(true) => present(path),
         Condition::Present(false) => absent(path),
     });

@@ -20,7 +20,7 @@ use crate::sent::as_sent;
 pub(super) fn doc(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) -> Option<String> {
     let example = operation.examples.iter().find(|example| is_request(example))?;
     let (krate, module) = (ident(&crate::name::module(&model.package)), ident(&crate::name::module(&names.service.id)));
-    let mut writer = Writer::new(names.service, krate.clone(), literal);
+    let mut writer = Writer::new(names.service, krate.clone());
     let request = writer.request(operation, &as_sent(example, &unit.errata));
     let used = writer.used.iter().map(|name| ident(name));
     let imports = quote! {
@@ -54,7 +54,7 @@ pub(super) fn file(model: &Model) -> Result<String, NotRust> {
         for unit in &service.units {
             let Some(operation) = &unit.operation else { continue };
             for example in operation.examples.iter().filter(|example| is_request(example)) {
-                let mut writer = Writer::new(service, krate.clone(), literal);
+                let mut writer = Writer::new(service, krate.clone());
                 let (path, name, request) =
                     (&unit.path, &example.name.value, writer.request(operation, &as_sent(example, &unit.errata)));
                 requests.push(quote!(visitor.request(#path, #name, #request);));
@@ -108,22 +108,16 @@ pub(super) fn file(model: &Model) -> Result<String, NotRust> {
     print::file(&text, items)
 }
 
-fn literal(text: &str) -> TokenStream {
-    quote!(#text)
-}
-
 pub(super) struct Writer<'a> {
     service: &'a Service,
     krate: Ident,
-    /// How a text is written.
-    text: fn(&str) -> TokenStream,
     /// Types that the code names.
     used: BTreeSet<String>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(service: &'a Service, krate: Ident, text: fn(&str) -> TokenStream) -> Self {
-        Self { service, krate, text, used: BTreeSet::new() }
+    pub(super) fn new(service: &'a Service, krate: Ident) -> Self {
+        Self { service, krate, used: BTreeSet::new() }
     }
 
     fn request(&mut self, operation: &Operation, example: &Example) -> TokenStream {
@@ -189,7 +183,8 @@ impl<'a> Writer<'a> {
     /// A value where a setter or `new` takes it.
     fn taken(&mut self, ty: &Ty, value: &Fitted) -> TokenStream {
         match (ty, value) {
-            (Ty::String | Ty::Secret, Fitted::Text(text)) => (self.text)(text),
+            (Ty::String | Ty::Secret, Fitted::Text(text)) => quote!(#text),
+            (_, Fitted::Chosen(place, value)) => self.chosen(ty, place, value, Self::taken),
             (Ty::List(inner), Fitted::List(items))
                 if matches!(**inner, Ty::String | Ty::Secret) && !items.is_empty() =>
             {
@@ -219,11 +214,12 @@ impl<'a> Writer<'a> {
     }
 
     /// A value as a field holds it.
-    fn held(&mut self, ty: &Ty, value: &Fitted) -> TokenStream {
+    pub(super) fn held(&mut self, ty: &Ty, value: &Fitted) -> TokenStream {
         match (ty, value) {
-            (_, Fitted::Text(text)) => {
-                let text = (self.text)(text);
-                quote!(#text.into())
+            (_, Fitted::Text(text)) => quote!(#text.into()),
+            (_, Fitted::Chosen(place, value)) => {
+                let chosen = self.chosen(ty, place, value, Self::held);
+                if matches!(**value, Fitted::Text(_)) { quote!(#chosen.into()) } else { chosen }
             }
             (_, Fitted::Integer(value)) => {
                 let value = proc_macro2::Literal::i64_unsuffixed(*value);
@@ -249,7 +245,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn variant(&mut self, id: TypeId, text: &str) -> TokenStream {
+    pub(super) fn variant(&mut self, id: TypeId, text: &str) -> TokenStream {
         let ty = &self.service.types[id.0];
         self.used.insert(ty.rust.clone());
         let name = ident(&ty.rust);

@@ -10,12 +10,60 @@ use huaweicloud_migration_runtime::__ as rt;
 
 mod types;
 mod batch_restart_online_migration_tasks;
+mod batch_stop_migration_tasks;
+mod copy_instance;
+mod create_migration_task;
+mod create_online_migration_task;
+mod delete_background_task;
+mod delete_center_task;
+mod delete_migration_task;
+mod exchange_instance_ip;
+mod list_background_task;
+mod list_backup_file_links;
+mod list_backup_records;
+mod list_center_task;
+mod list_migration_task_logs;
+mod list_migration_task;
+mod list_restore_records;
+mod migrate_az;
+mod restore_instance;
+mod rollback_exchange_instance_ip;
 mod set_online_migration_task;
+mod show_background_task_progress;
+mod show_job_info;
+mod show_migration_task_stats;
+mod show_migration_task;
+mod stop_migration_task_sync;
+mod stop_migration_task;
 mod update_migration_task;
 
 pub use types::*;
 pub use batch_restart_online_migration_tasks::*;
+pub use batch_stop_migration_tasks::*;
+pub use copy_instance::*;
+pub use create_migration_task::*;
+pub use create_online_migration_task::*;
+pub use delete_background_task::*;
+pub use delete_center_task::*;
+pub use delete_migration_task::*;
+pub use exchange_instance_ip::*;
+pub use list_background_task::*;
+pub use list_backup_file_links::*;
+pub use list_backup_records::*;
+pub use list_center_task::*;
+pub use list_migration_task_logs::*;
+pub use list_migration_task::*;
+pub use list_restore_records::*;
+pub use migrate_az::*;
+pub use restore_instance::*;
+pub use rollback_exchange_instance_ip::*;
 pub use set_online_migration_task::*;
+pub use show_background_task_progress::*;
+pub use show_job_info::*;
+pub use show_migration_task_stats::*;
+pub use show_migration_task::*;
+pub use stop_migration_task_sync::*;
+pub use stop_migration_task::*;
 pub use update_migration_task::*;
 
 /// Endpoints and name of the service.
@@ -201,11 +249,426 @@ impl<'c> Dcs<'c> {
     ) -> rt::Sending<'c, BatchRestartOnlineMigrationTasksResponse> {
         self.0.send(request)
     }
+    /// Stop several migration tasks. See [`BatchStopMigrationTasks`].
+    pub fn batch_stop_migration_tasks(
+        self,
+        request: &'c BatchStopMigrationTasks,
+    ) -> rt::Sending<'c, BatchStopMigrationTasksResponse> {
+        self.0.send(request)
+    }
+    /// Back up a cache instance. See [`CopyInstance`].
+    pub fn copy_instance(
+        self,
+        request: &'c CopyInstance,
+    ) -> rt::Sending<'c, CopyInstanceResponse> {
+        self.0.send(request)
+    }
+    /// Create a task that imports backup files. See [`CreateMigrationTask`].
+    pub fn create_migration_task(
+        self,
+        request: &'c CreateMigrationTask,
+    ) -> rt::Sending<'c, CreateMigrationTaskResponse> {
+        self.0.send(request)
+    }
+    /// Create an online migration task. See [`CreateOnlineMigrationTask`].
+    pub fn create_online_migration_task(
+        self,
+        request: &'c CreateOnlineMigrationTask,
+    ) -> rt::Sending<'c, CreateOnlineMigrationTaskResponse> {
+        self.0.send(request)
+    }
+    /// Delete a background task of a cache instance. See [`DeleteBackgroundTask`].
+    pub fn delete_background_task(
+        self,
+        request: &'c DeleteBackgroundTask,
+    ) -> rt::Sending<'c, DeleteBackgroundTaskResponse> {
+        self.0.send(request)
+    }
+    /// Delete a task in the task center. See [`DeleteCenterTask`].
+    pub fn delete_center_task(
+        self,
+        request: &'c DeleteCenterTask,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete migration tasks. See [`DeleteMigrationTask`].
+    pub fn delete_migration_task(
+        self,
+        request: &'c DeleteMigrationTask,
+    ) -> rt::Sending<'c, DeleteMigrationTaskResponse> {
+        self.0.send(request)
+    }
+    /// Switch the IP addresses of source and target. See [`ExchangeInstanceIp`].
+    pub fn exchange_instance_ip(
+        self,
+        request: &'c ExchangeInstanceIp,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// List the background tasks of a cache instance. See [`ListBackgroundTask`].
+    pub fn list_background_task(
+        self,
+        request: &'c ListBackgroundTask,
+    ) -> rt::Sending<'c, ListBackgroundTaskResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ListBackgroundTask`] until this is so: The background task is done.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// Meant is the entry on any page of `tasks` that has this `id`.
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `SUCCESS` | waited for: Done. (on the page “Listing Background Tasks”) |
+    /// | `FAILED` | failed: Failed. (on the page “Listing Background Tasks”) |
+    /// | `CREATED` | going on: Has not begun. (on the page “Listing Background Tasks”) |
+    /// | `WAITING` | going on: Waits for its turn. (on the page “Listing Background Tasks”) |
+    /// | `EXECUTING` | going on: Under way. (on the page “Listing Background Tasks”) |
+    ///
+    /// States as in [Listing Background Tasks](https://support.huaweicloud.com/eu/es-es/api-dcs/ListBackgroundTask.html), huawei-cloud of 2022-09-19.
+    pub fn wait_for_background_task(
+        self,
+        request: &'c ListBackgroundTask,
+        id: impl Into<String>,
+    ) -> rt::Waiting<'c, ListBackgroundTaskResponse> {
+        self.0.wait_for(request, ListBackgroundTask::WAIT_FOR_BACKGROUND_TASK).entry(id)
+    }
+    /// The pages of [`ListBackgroundTask`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `tasks` one by one. See [`Pages`](rt::Pages).
+    pub fn list_background_task_pages(
+        self,
+        request: ListBackgroundTask,
+    ) -> rt::Pages<'c, ListBackgroundTask> {
+        self.0.pages(request)
+    }
+    /// Get links to download the files of a backup. See [`ListBackupFileLinks`].
+    pub fn list_backup_file_links(
+        self,
+        request: &'c ListBackupFileLinks,
+    ) -> rt::Sending<'c, ListBackupFileLinksResponse> {
+        self.0.send(request)
+    }
+    /// List the backups of a cache instance. See [`ListBackupRecords`].
+    pub fn list_backup_records(
+        self,
+        request: &'c ListBackupRecords,
+    ) -> rt::Sending<'c, ListBackupRecordsResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ListBackupRecords`] until this is so: The backup is made.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// Meant is the entry on any page of `backup_record_response` that has this `backup_id`.
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `succeed` | waited for: Done. |
+    /// | `failed` | failed: Failed. |
+    /// | `expired` | failed: The file is too old and gone. |
+    /// | `deleted` | failed: Somebody deleted the file. |
+    /// | `waiting` | going on: Has not begun. |
+    /// | `backuping` | going on: Under way. |
+    ///
+    /// States as in [Listing DCS Instance Backup Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst), open-telekom-cloud of 2025-03-17.
+    pub fn wait_for_backup(
+        self,
+        request: &'c ListBackupRecords,
+        backup_id: impl Into<String>,
+    ) -> rt::Waiting<'c, ListBackupRecordsResponse> {
+        self.0.wait_for(request, ListBackupRecords::WAIT_FOR_BACKUP).entry(backup_id)
+    }
+    /// The pages of [`ListBackupRecords`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `backup_record_response` one by one. See [`Pages`](rt::Pages).
+    pub fn list_backup_records_pages(
+        self,
+        request: ListBackupRecords,
+    ) -> rt::Pages<'c, ListBackupRecords> {
+        self.0.pages(request)
+    }
+    /// List the tasks in the task center. See [`ListCenterTask`].
+    pub fn list_center_task(
+        self,
+        request: &'c ListCenterTask,
+    ) -> rt::Sending<'c, ListCenterTaskResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ListCenterTask`] until this is so: The task is done.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// Meant is the entry on any page of `tasks` that has this `id`.
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `SUCCESS` | waited for: Done. (on the page “Listing Background Tasks”) |
+    /// | `FAILED` | failed: Failed. (on the page “Listing Background Tasks”) |
+    /// | `CREATED` | going on: Has not begun. (on the page “Listing Background Tasks”) |
+    /// | `WAITING` | going on: Waits for its turn. (on the page “Listing Background Tasks”) |
+    /// | `EXECUTING` | going on: Under way. (on the page “Listing Background Tasks”) |
+    ///
+    /// States as in [Listing Background Tasks](https://support.huaweicloud.com/eu/es-es/api-dcs/ListBackgroundTask.html), huawei-cloud of 2022-09-19.
+    pub fn wait_for_center_task(
+        self,
+        request: &'c ListCenterTask,
+        id: impl Into<String>,
+    ) -> rt::Waiting<'c, ListCenterTaskResponse> {
+        self.0.wait_for(request, ListCenterTask::WAIT_FOR_CENTER_TASK).entry(id)
+    }
+    /// The pages of [`ListCenterTask`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `tasks` one by one. See [`Pages`](rt::Pages).
+    pub fn list_center_task_pages(
+        self,
+        request: ListCenterTask,
+    ) -> rt::Pages<'c, ListCenterTask> {
+        self.0.pages(request)
+    }
+    /// List the log entries of a migration task. See [`ListMigrationTaskLogs`].
+    pub fn list_migration_task_logs(
+        self,
+        request: &'c ListMigrationTaskLogs,
+    ) -> rt::Sending<'c, ListMigrationTaskLogsResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListMigrationTaskLogs`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `migration_logs` one by one. See [`Pages`](rt::Pages).
+    pub fn list_migration_task_logs_pages(
+        self,
+        request: ListMigrationTaskLogs,
+    ) -> rt::Pages<'c, ListMigrationTaskLogs> {
+        self.0.pages(request)
+    }
+    /// List migration tasks. See [`ListMigrationTask`].
+    pub fn list_migration_task(
+        self,
+        request: &'c ListMigrationTask,
+    ) -> rt::Sending<'c, ListMigrationTaskResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListMigrationTask`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `migration_tasks` one by one. See [`Pages`](rt::Pages).
+    pub fn list_migration_task_pages(
+        self,
+        request: ListMigrationTask,
+    ) -> rt::Pages<'c, ListMigrationTask> {
+        self.0.pages(request)
+    }
+    /// List the restorations of a cache instance. See [`ListRestoreRecords`].
+    pub fn list_restore_records(
+        self,
+        request: &'c ListRestoreRecords,
+    ) -> rt::Sending<'c, ListRestoreRecordsResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ListRestoreRecords`] until this is so: The instance is restored.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// Meant is the entry on any page of `restore_record_response` that has this `restore_id`.
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `succeed` | waited for: Done. |
+    /// | `failed` | failed: Failed. |
+    /// | `waiting` | going on: Has not begun. |
+    /// | `restoring` | going on: Under way. |
+    ///
+    /// States as in [Querying DCS Instance Restoration Records](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst), open-telekom-cloud of 2025-03-17.
+    pub fn wait_for_restoration(
+        self,
+        request: &'c ListRestoreRecords,
+        restore_id: impl Into<String>,
+    ) -> rt::Waiting<'c, ListRestoreRecordsResponse> {
+        self.0
+            .wait_for(request, ListRestoreRecords::WAIT_FOR_RESTORATION)
+            .entry(restore_id)
+    }
+    /// The pages of [`ListRestoreRecords`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `restore_record_response` one by one. See [`Pages`](rt::Pages).
+    pub fn list_restore_records_pages(
+        self,
+        request: ListRestoreRecords,
+    ) -> rt::Pages<'c, ListRestoreRecords> {
+        self.0.pages(request)
+    }
+    /// Move a cache instance to other availability zones. See [`MigrateAz`].
+    pub fn migrate_az(self, request: &'c MigrateAz) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Restore a cache instance from a backup. See [`RestoreInstance`].
+    pub fn restore_instance(
+        self,
+        request: &'c RestoreInstance,
+    ) -> rt::Sending<'c, RestoreInstanceResponse> {
+        self.0.send(request)
+    }
+    /// Take back a switch of IP addresses. See [`RollbackExchangeInstanceIp`].
+    pub fn rollback_exchange_instance_ip(
+        self,
+        request: &'c RollbackExchangeInstanceIp,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
     /// Configure an online migration task. See [`SetOnlineMigrationTask`].
     pub fn set_online_migration_task(
         self,
         request: &'c SetOnlineMigrationTask,
     ) -> rt::Sending<'c, SetOnlineMigrationTaskResponse> {
+        self.0.send(request)
+    }
+    /// Get how far a background task is. See [`ShowBackgroundTaskProgress`].
+    pub fn show_background_task_progress(
+        self,
+        request: &'c ShowBackgroundTaskProgress,
+    ) -> rt::Sending<'c, ShowBackgroundTaskProgressResponse> {
+        self.0.send(request)
+    }
+    /// Get the result of a job. See [`ShowJobInfo`].
+    pub fn show_job_info(
+        self,
+        request: &'c ShowJobInfo,
+    ) -> rt::Sending<'c, ShowJobInfoResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowJobInfo`] until this is so: The job is done.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `SUCCESS` | waited for: Done. |
+    /// | `FAIL` | failed: Failed. |
+    /// | `INIT` | going on: Has not begun. |
+    /// | `RUNNING` | going on: Under way. |
+    ///
+    /// States as in [Querying the Job Execution Result of a Tenant](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst), open-telekom-cloud of 2025-03-17.
+    pub fn wait_for_job(
+        self,
+        request: &'c ShowJobInfo,
+    ) -> rt::Waiting<'c, ShowJobInfoResponse> {
+        self.0.wait_for(request, ShowJobInfo::WAIT_FOR_JOB)
+    }
+    /// Get the progress of an online migration task. See [`ShowMigrationTaskStats`].
+    pub fn show_migration_task_stats(
+        self,
+        request: &'c ShowMigrationTaskStats,
+    ) -> rt::Sending<'c, ShowMigrationTaskStatsResponse> {
+        self.0.send(request)
+    }
+    /// Get the details of a migration task. See [`ShowMigrationTask`].
+    pub fn show_migration_task(
+        self,
+        request: &'c ShowMigrationTask,
+    ) -> rt::Sending<'c, MigrationTaskDetail> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowMigrationTask`] until this is so: The migration has succeeded. An incremental migration goes on until it is stopped.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `SUCCESS` | waited for: Done. |
+    /// | `FAILED` | failed: Given up. |
+    /// | `MIGRATION_FAILED` | failed: The migration failed. |
+    /// | `TERMINATED` | failed: Ended before it was done. |
+    /// | `RELEASED` | failed: The migration server is released. |
+    /// | `RUNNING` | paused: Waits to be configured. |
+    /// | `MIGRATING` | going on: Under way. |
+    /// | `FULLMIGRATING` | going on: Copying all data. |
+    /// | `INCRMIGRATING` | going on: Copying changes. |
+    /// | `INCRMIGEATING` | going on: Copying changes; INCRMIGRATING in another spelling. (on the page “Querying Details of a Data Migration Task”) |
+    /// | `TERMINATING` | going on: Being ended. |
+    ///
+    /// States as in [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2025-03-17 and [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2024-04-24.
+    pub fn wait_for_migration_task(
+        self,
+        request: &'c ShowMigrationTask,
+    ) -> rt::Waiting<'c, MigrationTaskDetail> {
+        self.0.wait_for(request, ShowMigrationTask::WAIT_FOR_MIGRATION_TASK)
+    }
+    /// Asks [`ShowMigrationTask`] until this is so: All data is copied, and changes are copied as they come.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `SUCCESS` | waited for: Done. |
+    /// | `INCRMIGRATING` | waited for: Copying changes. |
+    /// | `INCRMIGEATING` | waited for: Copying changes; INCRMIGRATING in another spelling. (on the page “Querying Details of a Data Migration Task”) |
+    /// | `FAILED` | failed: Given up. |
+    /// | `MIGRATION_FAILED` | failed: The migration failed. |
+    /// | `TERMINATED` | failed: Ended before it was done. |
+    /// | `RELEASED` | failed: The migration server is released. |
+    /// | `RUNNING` | paused: Waits to be configured. |
+    /// | `MIGRATING` | going on: Under way. |
+    /// | `FULLMIGRATING` | going on: Copying all data. |
+    /// | `TERMINATING` | going on: Being ended. |
+    ///
+    /// States as in [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2025-03-17 and [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2024-04-24.
+    pub fn wait_for_migration_task_in_sync(
+        self,
+        request: &'c ShowMigrationTask,
+    ) -> rt::Waiting<'c, MigrationTaskDetail> {
+        self.0.wait_for(request, ShowMigrationTask::WAIT_FOR_MIGRATION_TASK_IN_SYNC)
+    }
+    /// Asks [`ShowMigrationTask`] until this is so: An online task can be configured.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `RUNNING` | waited for: Waits to be configured. |
+    /// | `SUCCESS` | failed: Done. |
+    /// | `FAILED` | failed: Given up. |
+    /// | `MIGRATION_FAILED` | failed: The migration failed. |
+    /// | `TERMINATED` | failed: Ended before it was done. |
+    /// | `RELEASED` | failed: The migration server is released. |
+    /// | `MIGRATING` | going on: Under way. |
+    /// | `FULLMIGRATING` | going on: Copying all data. |
+    /// | `INCRMIGRATING` | going on: Copying changes. |
+    /// | `INCRMIGEATING` | going on: Copying changes; INCRMIGRATING in another spelling. (on the page “Querying Details of a Data Migration Task”) |
+    /// | `TERMINATING` | going on: Being ended. |
+    ///
+    /// States as in [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2025-03-17 and [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2024-04-24.
+    pub fn wait_for_migration_task_to_configure(
+        self,
+        request: &'c ShowMigrationTask,
+    ) -> rt::Waiting<'c, MigrationTaskDetail> {
+        self.0.wait_for(request, ShowMigrationTask::WAIT_FOR_MIGRATION_TASK_TO_CONFIGURE)
+    }
+    /// Asks [`ShowMigrationTask`] until this is so: The task does nothing any more, whether it was stopped or ended by itself.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `TERMINATED` | waited for: Ended before it was done. |
+    /// | `SUCCESS` | waited for: Done. |
+    /// | `FAILED` | waited for: Given up. |
+    /// | `MIGRATION_FAILED` | waited for: The migration failed. |
+    /// | `RELEASED` | waited for: The migration server is released. |
+    /// | `MIGRATING` | going on: Under way. |
+    /// | `FULLMIGRATING` | going on: Copying all data. |
+    /// | `INCRMIGRATING` | going on: Copying changes. |
+    /// | `INCRMIGEATING` | going on: Copying changes; INCRMIGRATING in another spelling. (on the page “Querying Details of a Data Migration Task”) |
+    /// | `TERMINATING` | going on: Being ended. |
+    /// | `RUNNING` | going on: Waits to be configured. |
+    ///
+    /// States as in [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2025-03-17 and [Querying Details of a Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst), open-telekom-cloud of 2024-04-24.
+    pub fn wait_for_migration_task_stopped(
+        self,
+        request: &'c ShowMigrationTask,
+    ) -> rt::Waiting<'c, MigrationTaskDetail> {
+        self.0.wait_for(request, ShowMigrationTask::WAIT_FOR_MIGRATION_TASK_STOPPED)
+    }
+    /// Stop a migration task and wait for it. See [`StopMigrationTaskSync`].
+    pub fn stop_migration_task_sync(
+        self,
+        request: &'c StopMigrationTaskSync,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Stop a migration task. See [`StopMigrationTask`].
+    pub fn stop_migration_task(
+        self,
+        request: &'c StopMigrationTask,
+    ) -> rt::Sending<'c, MigrationTaskDetail> {
         self.0.send(request)
     }
     /// Set how a migration task reconnects. See [`UpdateMigrationTask`].

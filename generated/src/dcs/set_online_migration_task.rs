@@ -19,7 +19,7 @@ pub(super) static PAGES: [rt::Page; 2] = [
     },
 ];
 
-const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
+const TABLE_OF_TYPES_OF_PAGE_2: rt::Source = rt::Source::table(&super::types::PAGES[1]);
 
 const PROSE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Prose);
 
@@ -79,7 +79,7 @@ pub struct SetOnlineMigrationTask {
     /// Online migration task to configure.
     pub task_id: String,
     /// How much is moved.
-    pub migration_method: MigrationMethod,
+    pub migration_method: super::MigrationMethod,
     /// How the task reconnects.
     pub resume_mode: super::ResumeMode,
     /// Upper limit of the transfer speed. Documented: 1 to 10,240 MB/s (from the prose); text in JSON.
@@ -99,7 +99,7 @@ pub struct SetOnlineMigrationTask {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetOnlineMigrationTaskRequired {
     /// See [`SetOnlineMigrationTask::migration_method`](SetOnlineMigrationTask#structfield.migration_method).
-    pub migration_method: MigrationMethod,
+    pub migration_method: super::MigrationMethod,
     /// See [`SetOnlineMigrationTask::resume_mode`](SetOnlineMigrationTask#structfield.resume_mode).
     pub resume_mode: super::ResumeMode,
     /// See [`SetOnlineMigrationTask::source_instance`](SetOnlineMigrationTask#structfield.source_instance).
@@ -143,7 +143,11 @@ impl rt::Request for SetOnlineMigrationTask {
         target.path("task_id", &self.task_id);
     }
     fn check(&self, c: &mut rt::Checker<'_>) {
-        c.known("body.migration_method", &self.migration_method, &TABLE);
+        c.known(
+            "body.migration_method",
+            &self.migration_method,
+            &TABLE_OF_TYPES_OF_PAGE_2,
+        );
         c.known("body.resume_mode", &self.resume_mode, &SIBLING_PAGE_OF_TYPES_OF_PAGE_2);
         c.range("body.bandwidth_limit_mb", &self.bandwidth_limit_mb, 1, 10240, &PROSE);
         c.object("body.source_instance", &self.source_instance);
@@ -163,21 +167,6 @@ rt::object!(SetOnlineMigrationTask {
     target_instance: field "target_instance",
 });
 crate::sealed::operation!(SetOnlineMigrationTask);
-
-/// How much of the source is moved.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum MigrationMethod {
-    /// `full_amount_migration`: All data once; what changes meanwhile in the source is not moved. For services that can be interrupted.
-    FullAmountMigration,
-    /// `incremental_migration`: All data once and then the changes, with little downtime.
-    IncrementalMigration,
-    /// A value that the documentation does not name, kept as it came.
-    Unknown(rt::UnknownValue),
-}
-rt::open_enum!(MigrationMethod {
-    FullAmountMigration = "full_amount_migration", IncrementalMigration = "incremental_migration",
-});
 
 /// A Redis instance, named by its ID or by its addresses.
 ///
@@ -241,31 +230,9 @@ pub struct SetOnlineMigrationTaskResponse {
     pub name: Option<String>,
     /// State of the migration.
     ///
-    /// Erratum (enum): documented: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; an example shows FULLMIGRATING; adopted: \[SUCCESS, FAILED, MIGRATING, TERMINATED, FULLMIGRATING\]. The list leaves out what the example shows; pages of other operations have further values still.
-    pub status: Option<MigrationTaskStatus>,
+    /// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. The list leaves out FULLMIGRATING, which the example shows; the page of ShowMigrationTask has ten states.
+    pub status: Option<super::MigrationTaskStatus>,
     /// What went wrong; empty when nothing did.
     pub error: Option<String>,
 }
 rt::answer!(SetOnlineMigrationTaskResponse { id: "id", name: "name", status: "status", error: "error" });
-
-/// State of a migration task.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum MigrationTaskStatus {
-    /// `SUCCESS`: Done.
-    Success,
-    /// `FAILED`: Given up.
-    Failed,
-    /// `MIGRATING`: Under way.
-    Migrating,
-    /// `TERMINATED`: Ended before it was done.
-    Terminated,
-    /// `FULLMIGRATING`: Copying all data.
-    Fullmigrating,
-    /// A value that the documentation does not name, kept as it came.
-    Unknown(rt::UnknownValue),
-}
-rt::open_enum!(MigrationTaskStatus {
-    Success = "SUCCESS", Failed = "FAILED", Migrating = "MIGRATING", Terminated = "TERMINATED",
-    Fullmigrating = "FULLMIGRATING",
-});

@@ -3,7 +3,7 @@
 use huaweicloud_migration_runtime::__ as rt;
 
 #[allow(dead_code)]
-pub(super) static PAGES: [rt::Page; 2] = [
+pub(super) static PAGES: [rt::Page; 11] = [
     rt::Page {
         id: "otc-2025",
         cloud: "open-telekom-cloud",
@@ -18,7 +18,72 @@ pub(super) static PAGES: [rt::Page; 2] = [
         url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
         updated: "2024-04-24",
     },
+    rt::Page {
+        id: "show-2025",
+        cloud: "open-telekom-cloud",
+        title: "Querying Details of a Data Migration Task",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst",
+        updated: "2025-03-17",
+    },
+    rt::Page {
+        id: "show-2024",
+        cloud: "open-telekom-cloud",
+        title: "Querying Details of a Data Migration Task",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst",
+        updated: "2024-04-24",
+    },
+    rt::Page {
+        id: "create-2025",
+        cloud: "open-telekom-cloud",
+        title: "Creating a Backup Import Task",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/creating_a_backup_import_task.rst",
+        updated: "2025-03-17",
+    },
+    rt::Page {
+        id: "openapi-2025",
+        cloud: "huawei-cloud",
+        title: "OpenAPI description of DCS",
+        url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json",
+        updated: "2025-06-13",
+    },
+    rt::Page {
+        id: "stop-huawei",
+        cloud: "huawei-cloud",
+        title: "Stopping a Data Migration Task",
+        url: "https://support.huaweicloud.com/intl/tr-tr/my-kualalumpur-1-api-dcs/StopMigrationTask.html",
+        updated: "",
+    },
+    rt::Page {
+        id: "otc-copy-2025",
+        cloud: "open-telekom-cloud",
+        title: "Backing Up a DCS Instance",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst",
+        updated: "2025-03-17",
+    },
+    rt::Page {
+        id: "otc-backups-2025",
+        cloud: "open-telekom-cloud",
+        title: "Listing DCS Instance Backup Records",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst",
+        updated: "2025-03-17",
+    },
+    rt::Page {
+        id: "sdk-2026",
+        cloud: "huawei-cloud",
+        title: "SDK models of DCS",
+        url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Dcs/V2",
+        updated: "2026-07-23",
+    },
+    rt::Page {
+        id: "huawei-tasks-2022",
+        cloud: "huawei-cloud",
+        title: "Listing Background Tasks",
+        url: "https://support.huaweicloud.com/eu/es-es/api-dcs/ListBackgroundTask.html",
+        updated: "2022-09-19",
+    },
 ];
+
+const TABLE_OF_PAGE_5_WARNING: rt::Source = rt::Source::table(&PAGES[4]).warning();
 
 /// What happens when source and target lose their connection.
 #[derive(Clone, Debug)]
@@ -32,3 +97,404 @@ pub enum ResumeMode {
     Unknown(rt::UnknownValue),
 }
 rt::open_enum!(ResumeMode { Auto = "auto", Manual = "manual" });
+
+/// State of a migration task.
+///
+/// Erratum (enum): documented on the page “Querying Details of a Data Migration Task”: INCRMIGRATING in the text, INCRMIGEATING in the list; adopted: both spellings. Pages of both clouds have either, up to 2025; nobody says which one the service sends.
+///
+/// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. The calls that create, configure and list tasks name four states of what is the same task.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum MigrationTaskStatus {
+    /// `SUCCESS`: Done.
+    Success,
+    /// `FAILED`: Given up.
+    Failed,
+    /// `MIGRATING`: Under way.
+    Migrating,
+    /// `TERMINATED`: Ended before it was done.
+    Terminated,
+    /// `TERMINATING`: Being ended.
+    Terminating,
+    /// `INCRMIGRATING`: Copying changes.
+    Incrmigrating,
+    /// `INCRMIGEATING`: Copying changes; INCRMIGRATING in another spelling.
+    Incrmigeating,
+    /// `FULLMIGRATING`: Copying all data.
+    Fullmigrating,
+    /// `RUNNING`: Waits to be configured.
+    Running,
+    /// `MIGRATION_FAILED`: The migration failed.
+    MigrationFailed,
+    /// `RELEASED`: The migration server is released.
+    Released,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(MigrationTaskStatus {
+    Success = "SUCCESS", Failed = "FAILED", Migrating = "MIGRATING", Terminated = "TERMINATED",
+    Terminating = "TERMINATING", Incrmigrating = "INCRMIGRATING", Incrmigeating = "INCRMIGEATING",
+    Fullmigrating = "FULLMIGRATING", Running = "RUNNING", MigrationFailed = "MIGRATION_FAILED",
+    Released = "RELEASED",
+});
+
+/// State of a switch of IP addresses.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ExchangeStatus {
+    /// `EXCHANGING`: The addresses are being switched.
+    Exchanging,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(ExchangeStatus { Exchanging = "EXCHANGING" });
+
+/// Where the data of a migration comes from.
+///
+/// Erratum (enum): documented on the page “Querying Details of a Data Migration Task”: import of backup files and online migration, in words; adopted: \[backupfile\_import, online\_migration\]. Pages of 2025 that show tasks dropped the lists that their editions of 2024 have.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum MigrationType {
+    /// `backupfile_import`: From backup files.
+    BackupfileImport,
+    /// `online_migration`: From a running instance. Open Telekom Cloud makes such tasks with CreateOnlineMigrationTask only, so it warns in CreateMigrationTask. Sending it warns (on the page “Creating a Backup Import Task”, doubtful, so only a warning).
+    OnlineMigration,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(MigrationType {
+    BackupfileImport = "backupfile_import", OnlineMigration = "online_migration" if TABLE_OF_PAGE_5_WARNING,
+});
+
+/// How much of the source is moved.
+///
+/// Erratum (enum): documented on the page “Querying Details of a Data Migration Task”: full and incremental migration, in words; adopted: \[full\_amount\_migration, incremental\_migration\]. Pages of 2025 that show tasks dropped the lists that their editions of 2024 have.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum MigrationMethod {
+    /// `full_amount_migration`: All data once; what changes meanwhile in the source is not moved. For services that can be interrupted.
+    FullAmountMigration,
+    /// `incremental_migration`: All data once and then the changes, with little downtime.
+    IncrementalMigration,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(MigrationMethod {
+    FullAmountMigration = "full_amount_migration", IncrementalMigration = "incremental_migration",
+});
+
+/// Network between source and target.
+///
+/// Erratum (enum): documented on the page “Querying Details of a Data Migration Task”: VPC or VPN, in words; adopted: \[vpc, vpn\]. Pages of 2025 dropped the lists that their editions of 2024 have.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum NetworkType {
+    /// `vpc`: A VPC.
+    Vpc,
+    /// `vpn`: A VPN.
+    Vpn,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(NetworkType { Vpc = "vpc", Vpn = "vpn" });
+
+/// Where backup files are.
+///
+/// Erratum (enum): documented on the page “Querying Details of a Data Migration Task”: an OBS bucket or a backup record, in words; adopted: \[self\_build\_obs, backup\_record\]. Pages of 2025 dropped the lists that their editions of 2024 have.
+///
+/// Erratum (text): documented on the page “OpenAPI description of DCS”: only self\_build\_obs for now; adopted: \[self\_build\_obs, backup\_record\]. Its own list has backup\_record as well.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum BackupFileSource {
+    /// `self_build_obs`: In an OBS bucket.
+    SelfBuildObs,
+    /// `backup_record`: In a backup record of an instance.
+    BackupRecord,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(BackupFileSource { SelfBuildObs = "self_build_obs", BackupRecord = "backup_record" });
+
+/// A migration task.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MigrationTaskDetail {
+    /// ID of the task.
+    pub task_id: Option<String>,
+    /// Name of the task.
+    pub task_name: Option<String>,
+    /// What the task is for.
+    pub description: Option<String>,
+    /// State of the task.
+    pub status: Option<MigrationTaskStatus>,
+    /// Where the data comes from.
+    pub migration_type: Option<MigrationType>,
+    /// How much is moved.
+    pub migration_method: Option<MigrationMethod>,
+    /// Private IP address of the migration server. It can be put on the allow list of a Redis in the same VPC.
+    pub ecs_tenant_private_ip: Option<String>,
+    /// What is imported. For backup imports.
+    pub backup_files: Option<BackupFilesRespBody>,
+    /// Network between source and target.
+    pub network_type: Option<NetworkType>,
+    /// Redis to move from. For online migration.
+    pub source_instance: Option<SourceInstanceRespBody>,
+    /// Redis to move to.
+    pub target_instance: Option<TargetInstanceRespBody>,
+    /// When the task was created.
+    pub created_at: Option<String>,
+    /// When the task ended; the examples have it before that.
+    pub updated_at: Option<String>,
+    /// When the migration server was released.
+    pub released_at: Option<String>,
+    /// Version.
+    pub version: Option<String>,
+    /// How the task reconnects.
+    pub resume_mode: Option<ResumeMode>,
+    /// Supported features.
+    pub supported_features: Option<Vec<String>>,
+    /// VPC of the tenant.
+    pub tenant_vpc_id: Option<String>,
+    /// Subnet of the tenant.
+    pub tenant_subnet_id: Option<String>,
+    /// Security group of the tenant.
+    pub tenant_security_group_id: Option<String>,
+    /// Upper limit of the transfer speed. Documented: in MB/s; text in JSON.
+    ///
+    /// Erratum (type): documented on the page “Querying Details of a Data Migration Task”: string, without a unit; adopted: integer as text, in MB/s. As in the request of SetOnlineMigrationTask that sets it.
+    pub bandwidth_limit_mb: Option<i64>,
+    /// Only while IP addresses are being switched.
+    pub task_status: Option<ExchangeStatus>,
+}
+rt::answer!(MigrationTaskDetail {
+    task_id: "task_id", task_name: "task_name", description: "description", status: "status",
+    migration_type: "migration_type", migration_method: "migration_method",
+    ecs_tenant_private_ip: "ecs_tenant_private_ip", backup_files: "backup_files", network_type: "network_type",
+    source_instance: "source_instance", target_instance: "target_instance", created_at: "created_at",
+    updated_at: "updated_at", released_at: "released_at", version: "version", resume_mode: "resume_mode",
+    supported_features: "supported_features", tenant_vpc_id: "tenant_vpc_id", tenant_subnet_id: "tenant_subnet_id",
+    tenant_security_group_id: "tenant_security_group_id", bandwidth_limit_mb: "bandwidth_limit_mb",
+    task_status: "task_status",
+});
+
+/// What is imported, from a bucket or from a backup.
+///
+/// Erratum (name): documented on the page “Querying Details of a Data Migration Task”: BackupFilesBody, Files, SourceInstanceBody and TargetInstanceBody in requests and answers; adopted: names with Resp in answers. Requests and answers have types of their own here; a page of another region names them so.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BackupFilesRespBody {
+    /// Where the files are.
+    pub file_source: Option<BackupFileSource>,
+    /// OBS bucket that holds the files.
+    pub bucket_name: Option<String>,
+    /// Files that are imported.
+    pub files: Option<Vec<FilesRespBody>>,
+    /// ID of the backup record.
+    pub backup_id: Option<String>,
+}
+rt::answer!(BackupFilesRespBody {
+    file_source: "file_source", bucket_name: "bucket_name", files: "files", backup_id: "backup_id",
+});
+
+/// A backup file.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FilesRespBody {
+    /// Name of the file.
+    pub file_name: Option<String>,
+    /// Size of the file; requests show it with a unit, as 754.0MB. Documented: in B.
+    pub size: Option<String>,
+    /// When the file was last changed. Documented: format YYYY-MM-DD HH:MM:SS.
+    pub update_at: Option<String>,
+}
+rt::answer!(FilesRespBody { file_name: "file_name", size: "size", update_at: "update_at" });
+
+/// The Redis to move from.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SourceInstanceRespBody {
+    /// Addresses as host:port.
+    pub addrs: Option<String>,
+    /// Password of the instance.
+    pub password: Option<rt::Secret>,
+    /// State of the task, such as RUNNING.
+    pub task_status: Option<String>,
+    /// ID of the instance.
+    pub id: Option<String>,
+    /// IP address of the instance.
+    pub ip: Option<String>,
+    /// Port of the instance.
+    pub port: Option<String>,
+    /// Name of the instance.
+    pub name: Option<String>,
+    /// A Proxy Cluster instance has several databases.
+    pub proxy_multi_db: Option<bool>,
+    /// Database of the instance.
+    pub db: Option<String>,
+}
+rt::answer!(SourceInstanceRespBody {
+    addrs: "addrs", password: "password", task_status: "task_status", id: "id", ip: "ip", port: "port",
+    name: "name", proxy_multi_db: "proxy_multi_db", db: "db",
+});
+
+/// The Redis to move to.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TargetInstanceRespBody {
+    /// ID of the instance.
+    pub id: Option<String>,
+    /// Name of the instance.
+    pub name: Option<String>,
+    /// Password of the instance.
+    pub password: Option<rt::Secret>,
+    /// State of the task, such as RUNNING.
+    ///
+    /// Erratum (name): documented on the page “Querying Details of a Data Migration Task”: not a field; adopted: a field. Added by the edition of 2025, and in the description of the other cloud.
+    pub task_status: Option<String>,
+    /// IP address of the instance.
+    pub ip: Option<String>,
+    /// Port of the instance.
+    pub port: Option<String>,
+    /// Addresses as host:port.
+    pub addrs: Option<String>,
+    /// A Proxy Cluster instance has several databases.
+    pub proxy_multi_db: Option<bool>,
+    /// Database of the instance.
+    pub db: Option<String>,
+}
+rt::answer!(TargetInstanceRespBody {
+    id: "id", name: "name", password: "password", task_status: "task_status", ip: "ip", port: "port",
+    addrs: "addrs", proxy_multi_db: "proxy_multi_db", db: "db",
+});
+
+/// Format of backup files.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum BackupFormat {
+    /// `aof`: Append-only file.
+    Aof,
+    /// `rdb`: Snapshot.
+    Rdb,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(BackupFormat { Aof = "aof", Rdb = "rdb" });
+
+/// Why a backup or a restoration failed.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum BackupErrorCode {
+    /// `dcs.08.0001`: The tool for backups and restorations did not start.
+    ToolNotStarted,
+    /// `dcs.08.0002`: It took too long.
+    TimedOut,
+    /// `dcs.08.0003`: The bucket could not be deleted.
+    BucketNotDeleted,
+    /// `dcs.08.0004`: There were no access keys.
+    NoAccessKeys,
+    /// `dcs.08.0005`: The bucket could not be created.
+    BucketNotCreated,
+    /// `dcs.08.0006`: The size of the data could not be found out.
+    SizeUnknown,
+    /// `dcs.08.0007`: Data could not be synchronized during a restoration.
+    NotSynchronized,
+    /// `dcs.08.0008`: The scheduled backup did not run because the instance was busy with other tasks.
+    InstanceBusy,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(BackupErrorCode {
+    ToolNotStarted = "dcs.08.0001", TimedOut = "dcs.08.0002", BucketNotDeleted = "dcs.08.0003",
+    NoAccessKeys = "dcs.08.0004", BucketNotCreated = "dcs.08.0005", SizeUnknown = "dcs.08.0006",
+    NotSynchronized = "dcs.08.0007", InstanceBusy = "dcs.08.0008",
+});
+
+/// State of a background task.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum BackgroundTaskStatus {
+    /// `SUCCESS`: Done.
+    Success,
+    /// `FAILED`: Failed.
+    Failed,
+    /// `EXECUTING`: Under way.
+    Executing,
+    /// `CREATED`: Has not begun.
+    Created,
+    /// `WAITING`: Waits for its turn.
+    Waiting,
+    /// A value that the documentation does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+rt::open_enum!(BackgroundTaskStatus {
+    Success = "SUCCESS", Failed = "FAILED", Executing = "EXECUTING", Created = "CREATED", Waiting = "WAITING",
+});
+
+/// What a background task changes. Which fields are set depends on the task: capacity, mode, specification, number of replicas and type are those of changes of the specifications.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BackgroundTaskDetails {
+    /// Capacity before the change.
+    pub old_capacity: Option<String>,
+    /// Capacity after the change.
+    pub new_capacity: Option<String>,
+    /// Open to the internet; only set when it is.
+    pub enable_public_ip: Option<bool>,
+    /// ID of the public address; only set when open.
+    pub public_ip_id: Option<String>,
+    /// Public address; only set when open.
+    pub public_ip_address: Option<String>,
+    /// SSL is on; only set when it is.
+    pub enable_ssl: Option<bool>,
+    /// Kind of instance before the change.
+    pub old_cache_mode: Option<String>,
+    /// Kind of instance after the change.
+    pub new_cache_mode: Option<String>,
+    /// Specification before the change.
+    pub old_resource_spec_code: Option<String>,
+    /// Specification after the change.
+    pub new_resource_spec_code: Option<String>,
+    /// Number of replicas before the change.
+    pub old_replica_num: Option<i64>,
+    /// Number of replicas after the change.
+    pub new_replica_num: Option<i64>,
+    /// Kind of cache before the change.
+    pub old_cache_type: Option<String>,
+    /// Kind of cache after the change.
+    pub new_cache_type: Option<String>,
+    /// IP address of the replica.
+    pub replica_ip: Option<String>,
+    /// Availability zone of the replica.
+    pub replica_az: Option<String>,
+    /// Name of the group.
+    pub group_name: Option<String>,
+    /// Port before the change.
+    pub old_port: Option<i64>,
+    /// Port after the change.
+    pub new_port: Option<i64>,
+    /// Only the way of billing changes.
+    pub is_only_adjust_charging: Option<bool>,
+    /// Name of the account.
+    pub account_name: Option<String>,
+    /// IP address of the source.
+    pub source_ip: Option<String>,
+    /// IP address of the target.
+    pub target_ip: Option<String>,
+    /// The node.
+    pub node_name: Option<String>,
+    /// Commands that get other names.
+    pub rename_commands: Option<Vec<String>>,
+    /// Length of the changed configuration.
+    pub updated_config_length: Option<i64>,
+}
+rt::answer!(BackgroundTaskDetails {
+    old_capacity: "old_capacity", new_capacity: "new_capacity", enable_public_ip: "enable_public_ip",
+    public_ip_id: "public_ip_id", public_ip_address: "public_ip_address", enable_ssl: "enable_ssl",
+    old_cache_mode: "old_cache_mode", new_cache_mode: "new_cache_mode",
+    old_resource_spec_code: "old_resource_spec_code", new_resource_spec_code: "new_resource_spec_code",
+    old_replica_num: "old_replica_num", new_replica_num: "new_replica_num", old_cache_type: "old_cache_type",
+    new_cache_type: "new_cache_type", replica_ip: "replica_ip", replica_az: "replica_az", group_name: "group_name",
+    old_port: "old_port", new_port: "new_port", is_only_adjust_charging: "is_only_adjust_charging",
+    account_name: "account_name", source_ip: "source_ip", target_ip: "target_ip", node_name: "node_name",
+    rename_commands: "rename_commands", updated_config_length: "updated_config_length",
+});

@@ -6,9 +6,79 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
+mod types;
+mod batch_update_tasks;
+mod check_prefix;
+mod check_url_source_list_file_format;
+mod create_sync_events;
+mod create_sync_task;
+mod create_task_group;
+mod create_task;
+mod delete_sync_task;
+mod delete_task_group;
+mod delete_task;
+mod list_api_versions;
+mod list_sync_task_statistic;
+mod list_sync_tasks;
+mod list_task_group;
+mod list_tasks;
 mod retry_task_group;
+mod show_api_info;
+mod show_bucket_list;
+mod show_bucket_objects;
+mod show_bucket_region;
+mod show_cdn_info;
+mod show_cloud_type;
+mod show_region_info;
+mod show_sync_task;
+mod show_task_group;
+mod show_task;
+mod start_sync_task;
+mod start_task_group;
+mod start_task;
+mod stop_sync_task;
+mod stop_task_group;
+mod stop_task;
+mod update_bandwidth_policy;
+mod update_privacy_agreement_record;
+mod update_task_group;
 
+pub use types::*;
+pub use batch_update_tasks::*;
+pub use check_prefix::*;
+pub use check_url_source_list_file_format::*;
+pub use create_sync_events::*;
+pub use create_sync_task::*;
+pub use create_task_group::*;
+pub use create_task::*;
+pub use delete_sync_task::*;
+pub use delete_task_group::*;
+pub use delete_task::*;
+pub use list_api_versions::*;
+pub use list_sync_task_statistic::*;
+pub use list_sync_tasks::*;
+pub use list_task_group::*;
+pub use list_tasks::*;
 pub use retry_task_group::*;
+pub use show_api_info::*;
+pub use show_bucket_list::*;
+pub use show_bucket_objects::*;
+pub use show_bucket_region::*;
+pub use show_cdn_info::*;
+pub use show_cloud_type::*;
+pub use show_region_info::*;
+pub use show_sync_task::*;
+pub use show_task_group::*;
+pub use show_task::*;
+pub use start_sync_task::*;
+pub use start_task_group::*;
+pub use start_task::*;
+pub use stop_sync_task::*;
+pub use stop_task_group::*;
+pub use stop_task::*;
+pub use update_bandwidth_policy::*;
+pub use update_privacy_agreement_record::*;
+pub use update_task_group::*;
 
 /// Endpoints and name of the service.
 pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
@@ -131,8 +201,360 @@ pub struct Oms<'c>(pub(crate) &'c crate::Client);
 
 #[cfg(feature = "client")]
 impl<'c> Oms<'c> {
+    /// Change speed limits and priority of several tasks. See [`BatchUpdateTasks`].
+    pub fn batch_update_tasks(
+        self,
+        request: &'c BatchUpdateTasks,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Check whether a prefix exists in a source bucket. See [`CheckPrefix`].
+    pub fn check_prefix(
+        self,
+        request: &'c CheckPrefix,
+    ) -> rt::Sending<'c, CheckPrefixResponse> {
+        self.0.send(request)
+    }
+    /// Check the format of a list of URLs. See [`CheckUrlSourceListFileFormat`].
+    pub fn check_url_source_list_file_format(
+        self,
+        request: &'c CheckUrlSourceListFileFormat,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Name objects for a synchronization task to move. See [`CreateSyncEvents`].
+    pub fn create_sync_events(
+        self,
+        request: &'c CreateSyncEvents,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Create and start a synchronization task. See [`CreateSyncTask`].
+    pub fn create_sync_task(
+        self,
+        request: &'c CreateSyncTask,
+    ) -> rt::Sending<'c, CreateSyncTaskResponse> {
+        self.0.send(request)
+    }
+    /// Create and start a migration task group. See [`CreateTaskGroup`].
+    pub fn create_task_group(
+        self,
+        request: &'c CreateTaskGroup,
+    ) -> rt::Sending<'c, CreateTaskGroupResponse> {
+        self.0.send(request)
+    }
+    /// Create and start a migration task. See [`CreateTask`].
+    pub fn create_task(
+        self,
+        request: &'c CreateTask,
+    ) -> rt::Sending<'c, CreateTaskResponse> {
+        self.0.send(request)
+    }
+    /// Delete a synchronization task. See [`DeleteSyncTask`].
+    pub fn delete_sync_task(self, request: &'c DeleteSyncTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete a migration task group. See [`DeleteTaskGroup`].
+    pub fn delete_task_group(self, request: &'c DeleteTaskGroup) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete a migration task. See [`DeleteTask`].
+    pub fn delete_task(self, request: &'c DeleteTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// List the versions of the API. See [`ListApiVersions`].
+    pub fn list_api_versions(
+        self,
+        request: &'c ListApiVersions,
+    ) -> rt::Sending<'c, ListApiVersionsResponse> {
+        self.0.send(request)
+    }
+    /// Get figures of a synchronization task over time. See [`ListSyncTaskStatistic`].
+    pub fn list_sync_task_statistic(
+        self,
+        request: &'c ListSyncTaskStatistic,
+    ) -> rt::Sending<'c, ListSyncTaskStatisticResponse> {
+        self.0.send(request)
+    }
+    /// List synchronization tasks. See [`ListSyncTasks`].
+    pub fn list_sync_tasks(
+        self,
+        request: &'c ListSyncTasks,
+    ) -> rt::Sending<'c, ListSyncTasksResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListSyncTasks`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `tasks` one by one. See [`Pages`](rt::Pages).
+    pub fn list_sync_tasks_pages(
+        self,
+        request: ListSyncTasks,
+    ) -> rt::Pages<'c, ListSyncTasks> {
+        self.0.pages(request)
+    }
+    /// List migration task groups. See [`ListTaskGroup`].
+    pub fn list_task_group(
+        self,
+        request: &'c ListTaskGroup,
+    ) -> rt::Sending<'c, ListTaskGroupResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListTaskGroup`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `taskgroups` one by one. See [`Pages`](rt::Pages).
+    pub fn list_task_group_pages(
+        self,
+        request: ListTaskGroup,
+    ) -> rt::Pages<'c, ListTaskGroup> {
+        self.0.pages(request)
+    }
+    /// List migration tasks. See [`ListTasks`].
+    pub fn list_tasks(
+        self,
+        request: &'c ListTasks,
+    ) -> rt::Sending<'c, ListTasksResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListTasks`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `tasks` one by one. See [`Pages`](rt::Pages).
+    pub fn list_tasks_pages(self, request: ListTasks) -> rt::Pages<'c, ListTasks> {
+        self.0.pages(request)
+    }
     /// Restart a failed migration task group. See [`RetryTaskGroup`].
     pub fn retry_task_group(self, request: &'c RetryTaskGroup) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Get one version of the API. See [`ShowApiInfo`].
+    pub fn show_api_info(
+        self,
+        request: &'c ShowApiInfo,
+    ) -> rt::Sending<'c, ShowApiInfoResponse> {
+        self.0.send(request)
+    }
+    /// List the buckets of an account at another cloud. See [`ShowBucketList`].
+    pub fn show_bucket_list(
+        self,
+        request: &'c ShowBucketList,
+    ) -> rt::Sending<'c, Vec<String>> {
+        self.0.send(request)
+    }
+    /// List objects in a source bucket. See [`ShowBucketObjects`].
+    pub fn show_bucket_objects(
+        self,
+        request: &'c ShowBucketObjects,
+    ) -> rt::Sending<'c, ShowBucketObjectsResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ShowBucketObjects`], from the `body.behind_filename` of the request on, `body.page_size` entries each; `items()` gives their `records` one by one. See [`Pages`](rt::Pages).
+    pub fn show_bucket_objects_pages(
+        self,
+        request: ShowBucketObjects,
+    ) -> rt::Pages<'c, ShowBucketObjects> {
+        self.0.pages(request)
+    }
+    /// Find the region of a source bucket. See [`ShowBucketRegion`].
+    pub fn show_bucket_region(
+        self,
+        request: &'c ShowBucketRegion,
+    ) -> rt::Sending<'c, ShowBucketRegionResponse> {
+        self.0.send(request)
+    }
+    /// Check a CDN in front of a source bucket. See [`ShowCdnInfo`].
+    pub fn show_cdn_info(
+        self,
+        request: &'c ShowCdnInfo,
+    ) -> rt::Sending<'c, ShowCdnInfoResponse> {
+        self.0.send(request)
+    }
+    /// List the supported clouds. See [`ShowCloudType`].
+    pub fn show_cloud_type(
+        self,
+        request: &'c ShowCloudType,
+    ) -> rt::Sending<'c, Vec<String>> {
+        self.0.send(request)
+    }
+    /// List the supported regions of each cloud. See [`ShowRegionInfo`].
+    pub fn show_region_info(
+        self,
+        request: &'c ShowRegionInfo,
+    ) -> rt::Sending<'c, Vec<ShowRegionInfoResp>> {
+        self.0.send(request)
+    }
+    /// Get a synchronization task and its figures of one month. See [`ShowSyncTask`].
+    pub fn show_sync_task(
+        self,
+        request: &'c ShowSyncTask,
+    ) -> rt::Sending<'c, ShowSyncTaskResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowSyncTask`] until this is so: The synchronization runs.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `SYNCHRONIZING` | waited for: Synchronizing. |
+    /// | `STOPPED` | going on: Stopped. |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_sync_task(
+        self,
+        request: &'c ShowSyncTask,
+    ) -> rt::Waiting<'c, ShowSyncTaskResponse> {
+        self.0.wait_for(request, ShowSyncTask::WAIT_FOR_SYNC_TASK)
+    }
+    /// Asks [`ShowSyncTask`] until this is so: The synchronization is paused.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `STOPPED` | waited for: Stopped. |
+    /// | `SYNCHRONIZING` | going on: Synchronizing. |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_sync_task_stopped(
+        self,
+        request: &'c ShowSyncTask,
+    ) -> rt::Waiting<'c, ShowSyncTaskResponse> {
+        self.0.wait_for(request, ShowSyncTask::WAIT_FOR_SYNC_TASK_STOPPED)
+    }
+    /// Get a migration task group. See [`ShowTaskGroup`].
+    pub fn show_task_group(
+        self,
+        request: &'c ShowTaskGroup,
+    ) -> rt::Sending<'c, ShowTaskGroupResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowTaskGroup`] until this is so: All tasks of the group have succeeded.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `6` | waited for: The migration is complete. |
+    /// | `4` | failed: Its tasks could not be created. |
+    /// | `5` | failed: The migration failed. |
+    /// | `8` | failed: Waiting to be deleted. |
+    /// | `9` | failed: Being deleted. |
+    /// | `3` | paused: Paused. |
+    /// | `0` | going on: Waiting. |
+    /// | `1` | going on: Running, or creating its tasks. |
+    /// | `2` | going on: Watching its tasks run. |
+    /// | `7` | going on: Being paused. |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task_group(
+        self,
+        request: &'c ShowTaskGroup,
+    ) -> rt::Waiting<'c, ShowTaskGroupResponse> {
+        self.0.wait_for(request, ShowTaskGroup::WAIT_FOR_TASK_GROUP)
+    }
+    /// Asks [`ShowTaskGroup`] until this is so: The group does nothing any more, whether it was paused or ended by itself.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `3` | waited for: Paused. |
+    /// | `4` | waited for: Its tasks could not be created. |
+    /// | `5` | waited for: The migration failed. |
+    /// | `6` | waited for: The migration is complete. |
+    /// | `8` | failed: Waiting to be deleted. |
+    /// | `9` | failed: Being deleted. |
+    /// | `0` | going on: Waiting. |
+    /// | `1` | going on: Running, or creating its tasks. |
+    /// | `2` | going on: Watching its tasks run. |
+    /// | `7` | going on: Being paused. |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task_group_stopped(
+        self,
+        request: &'c ShowTaskGroup,
+    ) -> rt::Waiting<'c, ShowTaskGroupResponse> {
+        self.0.wait_for(request, ShowTaskGroup::WAIT_FOR_TASK_GROUP_STOPPED)
+    }
+    /// Get a migration task. See [`ShowTask`].
+    pub fn show_task(self, request: &'c ShowTask) -> rt::Sending<'c, ShowTaskResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowTask`] until this is so: All objects are moved; how many failed is in the answer.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `5` | waited for: Succeeded. |
+    /// | `4` | failed: Failed. |
+    /// | `3` | paused: Stopped. |
+    /// | `1` | going on: Waiting to be scheduled. |
+    /// | `2` | going on: Running. |
+    /// | `6` | going on: Being tried again. |
+    /// | `7` | going on: Being paused. |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_TASK)
+    }
+    /// Asks [`ShowTask`] until this is so: The task does nothing any more, whether it was paused or ended by itself.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `status` | Means |
+    /// |---|---|
+    /// | `3` | waited for: Stopped. |
+    /// | `4` | waited for: Failed. |
+    /// | `5` | waited for: Succeeded. |
+    /// | `1` | going on: Waiting to be scheduled. |
+    /// | `2` | going on: Running. |
+    /// | `6` | going on: Being tried again. |
+    /// | `7` | going on: Being paused. |
+    ///
+    /// States as in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task_stopped(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_TASK_STOPPED)
+    }
+    /// Start a stopped synchronization task. See [`StartSyncTask`].
+    pub fn start_sync_task(self, request: &'c StartSyncTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Resume a paused migration task group. See [`StartTaskGroup`].
+    pub fn start_task_group(self, request: &'c StartTaskGroup) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Start a paused or failed migration task. See [`StartTask`].
+    pub fn start_task(self, request: &'c StartTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Pause a synchronization task. See [`StopSyncTask`].
+    pub fn stop_sync_task(self, request: &'c StopSyncTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Pause a migration task group. See [`StopTaskGroup`].
+    pub fn stop_task_group(self, request: &'c StopTaskGroup) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Pause a migration task. See [`StopTask`].
+    pub fn stop_task(self, request: &'c StopTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Change the speed limits of a task. See [`UpdateBandwidthPolicy`].
+    pub fn update_bandwidth_policy(
+        self,
+        request: &'c UpdateBandwidthPolicy,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Accept the privacy agreement. See [`UpdatePrivacyAgreementRecord`].
+    pub fn update_privacy_agreement_record(
+        self,
+        request: &'c UpdatePrivacyAgreementRecord,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Change the speed limits of a task group. See [`UpdateTaskGroup`].
+    pub fn update_task_group(self, request: &'c UpdateTaskGroup) -> rt::Sending<'c, ()> {
         self.0.send(request)
     }
 }

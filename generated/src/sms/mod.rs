@@ -8,9 +8,107 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
+mod types;
+mod collect_log;
+mod create_migproject;
+mod create_privacy_agreements;
+mod create_task;
+mod create_template;
+mod delete_migproject;
+mod delete_server;
+mod delete_servers;
+mod delete_task;
+mod delete_tasks;
+mod delete_template;
+mod delete_templates;
+mod export_consistency_results;
+mod list_api_version;
+mod list_error_servers;
+mod list_migprojects;
+mod list_servers;
+mod list_tasks;
+mod list_templates;
+mod register_server;
+mod show_api_version;
+mod show_cert_key;
+mod show_command;
+mod show_config_setting;
+mod show_config;
+mod show_consistency_result;
+mod show_migproject;
+mod show_overview;
+mod show_passphrase;
+mod show_privacy_agreements;
+mod show_server;
+mod show_target_password;
+mod show_task;
+mod show_template;
+mod shows_speed_limits;
+mod update_command_result;
+mod update_consistency_result;
+mod update_copy_state;
+mod update_default_migproject;
+mod update_disk_info;
+mod update_migproject;
+mod update_network_check_info;
+mod update_server_name;
+mod update_speed;
+mod update_task_speed;
 mod update_task_status;
+mod update_task;
+mod update_template;
+mod upload_special_configuration_setting;
 
+pub use types::*;
+pub use collect_log::*;
+pub use create_migproject::*;
+pub use create_privacy_agreements::*;
+pub use create_task::*;
+pub use create_template::*;
+pub use delete_migproject::*;
+pub use delete_server::*;
+pub use delete_servers::*;
+pub use delete_task::*;
+pub use delete_tasks::*;
+pub use delete_template::*;
+pub use delete_templates::*;
+pub use export_consistency_results::*;
+pub use list_api_version::*;
+pub use list_error_servers::*;
+pub use list_migprojects::*;
+pub use list_servers::*;
+pub use list_tasks::*;
+pub use list_templates::*;
+pub use register_server::*;
+pub use show_api_version::*;
+pub use show_cert_key::*;
+pub use show_command::*;
+pub use show_config_setting::*;
+pub use show_config::*;
+pub use show_consistency_result::*;
+pub use show_migproject::*;
+pub use show_overview::*;
+pub use show_passphrase::*;
+pub use show_privacy_agreements::*;
+pub use show_server::*;
+pub use show_target_password::*;
+pub use show_task::*;
+pub use show_template::*;
+pub use shows_speed_limits::*;
+pub use update_command_result::*;
+pub use update_consistency_result::*;
+pub use update_copy_state::*;
+pub use update_default_migproject::*;
+pub use update_disk_info::*;
+pub use update_migproject::*;
+pub use update_network_check_info::*;
+pub use update_server_name::*;
+pub use update_speed::*;
+pub use update_task_speed::*;
 pub use update_task_status::*;
+pub use update_task::*;
+pub use update_template::*;
+pub use upload_special_configuration_setting::*;
 
 /// Endpoints and name of the service.
 pub static SERVICE: rt::ServiceInfo = rt::ServiceInfo {
@@ -48,10 +146,575 @@ pub struct Sms<'c>(pub(crate) &'c crate::Client);
 
 #[cfg(feature = "client")]
 impl<'c> Sms<'c> {
+    /// Upload the logs of a task. See [`CollectLog`].
+    pub fn collect_log(self, request: &'c CollectLog) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Create a migration project. See [`CreateMigproject`].
+    pub fn create_migproject(
+        self,
+        request: &'c CreateMigproject,
+    ) -> rt::Sending<'c, CreateMigprojectResponse> {
+        self.0.send(request)
+    }
+    /// Accept the privacy agreement. See [`CreatePrivacyAgreements`].
+    pub fn create_privacy_agreements(
+        self,
+        request: &'c CreatePrivacyAgreements,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Create a migration task. See [`CreateTask`].
+    pub fn create_task(
+        self,
+        request: &'c CreateTask,
+    ) -> rt::Sending<'c, CreateTaskResponse> {
+        self.0.send(request)
+    }
+    /// Create a template for target servers. See [`CreateTemplate`].
+    pub fn create_template(
+        self,
+        request: &'c CreateTemplate,
+    ) -> rt::Sending<'c, CreateTemplateResponse> {
+        self.0.send(request)
+    }
+    /// Delete a migration project. See [`DeleteMigproject`].
+    pub fn delete_migproject(
+        self,
+        request: &'c DeleteMigproject,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete the record of a source server. See [`DeleteServer`].
+    pub fn delete_server(self, request: &'c DeleteServer) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete the records of several source servers. See [`DeleteServers`].
+    pub fn delete_servers(self, request: &'c DeleteServers) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete a migration task. See [`DeleteTask`].
+    pub fn delete_task(self, request: &'c DeleteTask) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete several migration tasks. See [`DeleteTasks`].
+    pub fn delete_tasks(self, request: &'c DeleteTasks) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete a template for target servers. See [`DeleteTemplate`].
+    pub fn delete_template(self, request: &'c DeleteTemplate) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Delete several templates for target servers. See [`DeleteTemplates`].
+    pub fn delete_templates(self, request: &'c DeleteTemplates) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Download the results of consistency checks. See [`ExportConsistencyResults`].
+    pub fn export_consistency_results(
+        self,
+        request: &'c ExportConsistencyResults,
+    ) -> rt::Sending<'c, Vec<u8>> {
+        self.0.send(request)
+    }
+    /// List the versions of the API. See [`ListApiVersion`].
+    pub fn list_api_version(
+        self,
+        request: &'c ListApiVersion,
+    ) -> rt::Sending<'c, ListApiVersionResponse> {
+        self.0.send(request)
+    }
+    /// List source servers with errors. See [`ListErrorServers`].
+    pub fn list_error_servers(
+        self,
+        request: &'c ListErrorServers,
+    ) -> rt::Sending<'c, ListErrorServersResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListErrorServers`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `migration_errors` one by one. See [`Pages`](rt::Pages).
+    pub fn list_error_servers_pages(
+        self,
+        request: ListErrorServers,
+    ) -> rt::Pages<'c, ListErrorServers> {
+        self.0.pages(request)
+    }
+    /// List migration projects. See [`ListMigprojects`].
+    pub fn list_migprojects(
+        self,
+        request: &'c ListMigprojects,
+    ) -> rt::Sending<'c, ListMigprojectsResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListMigprojects`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `migprojects` one by one. See [`Pages`](rt::Pages).
+    pub fn list_migprojects_pages(
+        self,
+        request: ListMigprojects,
+    ) -> rt::Pages<'c, ListMigprojects> {
+        self.0.pages(request)
+    }
+    /// List source servers. See [`ListServers`].
+    pub fn list_servers(
+        self,
+        request: &'c ListServers,
+    ) -> rt::Sending<'c, ListServersResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListServers`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `source_servers` one by one. See [`Pages`](rt::Pages).
+    pub fn list_servers_pages(self, request: ListServers) -> rt::Pages<'c, ListServers> {
+        self.0.pages(request)
+    }
+    /// List migration tasks. See [`ListTasks`].
+    pub fn list_tasks(
+        self,
+        request: &'c ListTasks,
+    ) -> rt::Sending<'c, ListTasksResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ListTasks`] until this is so: The logs of the task are uploaded.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// Meant is the entry on any page of `tasks` that has this `id`.
+    ///
+    /// | `log_collect_status` | Means |
+    /// |---|---|
+    /// | `UPLOADED` | waited for: Logs are uploaded. |
+    /// | `UPLOAD_FAIL` | failed: Uploading the logs failed. |
+    /// | `INIT` | going on: Ready. |
+    /// | `UPLOADING` | going on: Logs are being uploaded. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task_log(
+        self,
+        request: &'c ListTasks,
+        id: impl Into<String>,
+    ) -> rt::Waiting<'c, ListTasksResponse> {
+        self.0.wait_for(request, ListTasks::WAIT_FOR_TASK_LOG).entry(id)
+    }
+    /// The pages of [`ListTasks`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `tasks` one by one. See [`Pages`](rt::Pages).
+    pub fn list_tasks_pages(self, request: ListTasks) -> rt::Pages<'c, ListTasks> {
+        self.0.pages(request)
+    }
+    /// List templates for target servers. See [`ListTemplates`].
+    pub fn list_templates(
+        self,
+        request: &'c ListTemplates,
+    ) -> rt::Sending<'c, ListTemplatesResponse> {
+        self.0.send(request)
+    }
+    /// The pages of [`ListTemplates`], from the `query.offset` of the request on, `query.limit` entries each; `items()` gives their `templates` one by one. See [`Pages`](rt::Pages).
+    pub fn list_templates_pages(
+        self,
+        request: ListTemplates,
+    ) -> rt::Pages<'c, ListTemplates> {
+        self.0.pages(request)
+    }
+    /// Register a source server. See [`RegisterServer`].
+    pub fn register_server(
+        self,
+        request: &'c RegisterServer,
+    ) -> rt::Sending<'c, RegisterServerResponse> {
+        self.0.send(request)
+    }
+    /// Show a version of the API. See [`ShowApiVersion`].
+    pub fn show_api_version(
+        self,
+        request: &'c ShowApiVersion,
+    ) -> rt::Sending<'c, ShowApiVersionResponse> {
+        self.0.send(request)
+    }
+    /// Get the certificates and private keys of a task. See [`ShowCertKey`].
+    pub fn show_cert_key(
+        self,
+        request: &'c ShowCertKey,
+    ) -> rt::Sending<'c, ShowCertKeyResponse> {
+        self.0.send(request)
+    }
+    /// Fetch the command for an agent. See [`ShowCommand`].
+    pub fn show_command(
+        self,
+        request: &'c ShowCommand,
+    ) -> rt::Sending<'c, ShowCommandResponse> {
+        self.0.send(request)
+    }
+    /// Show the special settings of a task. See [`ShowConfigSetting`].
+    pub fn show_config_setting(
+        self,
+        request: &'c ShowConfigSetting,
+    ) -> rt::Sending<'c, ShowConfigSettingResponse> {
+        self.0.send(request)
+    }
+    /// Get the configuration for agents. See [`ShowConfig`].
+    pub fn show_config(
+        self,
+        request: &'c ShowConfig,
+    ) -> rt::Sending<'c, ShowConfigResponse> {
+        self.0.send(request)
+    }
+    /// Show the results of consistency checks. See [`ShowConsistencyResult`].
+    pub fn show_consistency_result(
+        self,
+        request: &'c ShowConsistencyResult,
+    ) -> rt::Sending<'c, ShowConsistencyResultResponse> {
+        self.0.send(request)
+    }
+    /// Show a migration project. See [`ShowMigproject`].
+    pub fn show_migproject(
+        self,
+        request: &'c ShowMigproject,
+    ) -> rt::Sending<'c, ShowMigprojectResponse> {
+        self.0.send(request)
+    }
+    /// Count source servers by state. See [`ShowOverview`].
+    pub fn show_overview(
+        self,
+        request: &'c ShowOverview,
+    ) -> rt::Sending<'c, ShowOverviewResponse> {
+        self.0.send(request)
+    }
+    /// Get the passphrase of the certificate of a task. See [`ShowPassphrase`].
+    pub fn show_passphrase(
+        self,
+        request: &'c ShowPassphrase,
+    ) -> rt::Sending<'c, ShowPassphraseResponse> {
+        self.0.send(request)
+    }
+    /// Ask whether the privacy agreement is accepted. See [`ShowPrivacyAgreements`].
+    pub fn show_privacy_agreements(
+        self,
+        request: &'c ShowPrivacyAgreements,
+    ) -> rt::Sending<'c, ShowPrivacyAgreementsResponse> {
+        self.0.send(request)
+    }
+    /// Show a source server. See [`ShowServer`].
+    pub fn show_server(
+        self,
+        request: &'c ShowServer,
+    ) -> rt::Sending<'c, ShowServerResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowServer`] until this is so: The target server is started.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `state` | Means |
+    /// |---|---|
+    /// | `finished` | waited for: The target server has started. |
+    /// | `unavailable` | failed: Failed the checks of its environment. |
+    /// | `error` | failed: Failed. |
+    /// | `clearfailed` | failed: Snapshot resources could not be deleted. |
+    /// | `premigfailed` | failed: The migration drill failed. |
+    /// | `stopped` | paused: Paused. |
+    /// | `waiting` | paused: Waits; the target server is not set up yet. |
+    /// | `premigready` | paused: Ready for a migration drill. |
+    /// | `premiged` | paused: The migration drill is over. |
+    /// | `initialize` | going on: Is being prepared. |
+    /// | `replicate` | going on: Is being copied. |
+    /// | `syncing` | going on: Changes are being copied, until it is stopped. |
+    /// | `stopping` | going on: Is being paused. |
+    /// | `skipping` | going on: A step is being left out. |
+    /// | `deleting` | going on: Is being deleted. |
+    /// | `clearing` | going on: Snapshot resources are being deleted. |
+    /// | `cleared` | going on: Snapshot resources are deleted. |
+    /// | `premiging` | going on: In a migration drill. (from the prose, doubtful, so only a warning) |
+    /// | `cloning` | going on: Waits for the clone of the target server. |
+    /// | `cutovering` | going on: The target server starts. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_server(
+        self,
+        request: &'c ShowServer,
+    ) -> rt::Waiting<'c, ShowServerResponse> {
+        self.0.wait_for(request, ShowServer::WAIT_FOR_SERVER)
+    }
+    /// Asks [`ShowServer`] until this is so: The checks are passed, and a migration can be set up.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `state` | Means |
+    /// |---|---|
+    /// | `waiting` | waited for: Waits; the target server is not set up yet. |
+    /// | `unavailable` | failed: Failed the checks of its environment. |
+    /// | `error` | failed: Failed. |
+    /// | `initialize` | going on: Is being prepared. |
+    /// | `replicate` | going on: Is being copied. |
+    /// | `syncing` | going on: Changes are being copied, until it is stopped. |
+    /// | `stopping` | going on: Is being paused. |
+    /// | `stopped` | going on: Paused. |
+    /// | `skipping` | going on: A step is being left out. |
+    /// | `deleting` | going on: Is being deleted. |
+    /// | `clearing` | going on: Snapshot resources are being deleted. |
+    /// | `cleared` | going on: Snapshot resources are deleted. |
+    /// | `clearfailed` | going on: Snapshot resources could not be deleted. |
+    /// | `premigready` | going on: Ready for a migration drill. |
+    /// | `premiging` | going on: In a migration drill. (from the prose, doubtful, so only a warning) |
+    /// | `premiged` | going on: The migration drill is over. |
+    /// | `premigfailed` | going on: The migration drill failed. |
+    /// | `cloning` | going on: Waits for the clone of the target server. |
+    /// | `cutovering` | going on: The target server starts. |
+    /// | `finished` | going on: The target server has started. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_server_registered(
+        self,
+        request: &'c ShowServer,
+    ) -> rt::Waiting<'c, ShowServerResponse> {
+        self.0.wait_for(request, ShowServer::WAIT_FOR_SERVER_REGISTERED)
+    }
+    /// Asks [`ShowServer`] until this is so: All data is copied, and changes are copied as they come.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `state` | Means |
+    /// |---|---|
+    /// | `syncing` | waited for: Changes are being copied, until it is stopped. |
+    /// | `finished` | waited for: The target server has started. |
+    /// | `unavailable` | failed: Failed the checks of its environment. |
+    /// | `error` | failed: Failed. |
+    /// | `clearfailed` | failed: Snapshot resources could not be deleted. |
+    /// | `premigfailed` | failed: The migration drill failed. |
+    /// | `stopped` | paused: Paused. |
+    /// | `waiting` | paused: Waits; the target server is not set up yet. |
+    /// | `premigready` | paused: Ready for a migration drill. |
+    /// | `premiged` | paused: The migration drill is over. |
+    /// | `initialize` | going on: Is being prepared. |
+    /// | `replicate` | going on: Is being copied. |
+    /// | `stopping` | going on: Is being paused. |
+    /// | `skipping` | going on: A step is being left out. |
+    /// | `deleting` | going on: Is being deleted. |
+    /// | `clearing` | going on: Snapshot resources are being deleted. |
+    /// | `cleared` | going on: Snapshot resources are deleted. |
+    /// | `premiging` | going on: In a migration drill. (from the prose, doubtful, so only a warning) |
+    /// | `cloning` | going on: Waits for the clone of the target server. |
+    /// | `cutovering` | going on: The target server starts. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_server_in_sync(
+        self,
+        request: &'c ShowServer,
+    ) -> rt::Waiting<'c, ShowServerResponse> {
+        self.0.wait_for(request, ShowServer::WAIT_FOR_SERVER_IN_SYNC)
+    }
+    /// Asks [`ShowServer`] until this is so: The logs of the server's task are uploaded.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `current_task.log_collect_status` | Means |
+    /// |---|---|
+    /// | `UPLOADED` | waited for: Logs are uploaded. |
+    /// | `UPLOAD_FAIL` | failed: Uploading the logs failed. |
+    /// | `INIT` | going on: Ready. |
+    /// | `UPLOADING` | going on: Logs are being uploaded. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_server_log(
+        self,
+        request: &'c ShowServer,
+    ) -> rt::Waiting<'c, ShowServerResponse> {
+        self.0.wait_for(request, ShowServer::WAIT_FOR_SERVER_LOG)
+    }
+    /// Get the password of the target server in a template. See [`ShowTargetPassword`].
+    pub fn show_target_password(
+        self,
+        request: &'c ShowTargetPassword,
+    ) -> rt::Sending<'c, ShowTargetPasswordResponse> {
+        self.0.send(request)
+    }
+    /// Show a migration task. See [`ShowTask`].
+    pub fn show_task(self, request: &'c ShowTask) -> rt::Sending<'c, ShowTaskResponse> {
+        self.0.send(request)
+    }
+    /// Asks [`ShowTask`] until this is so: The migration or synchronization has succeeded.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `state` | Means |
+    /// |---|---|
+    /// | `MIGRATE_SUCCESS` | waited for: The migration succeeded. |
+    /// | `SYNC_SUCCESS` | waited for: The synchronization succeeded. |
+    /// | `MIGRATE_FAIL` | failed: The migration failed. |
+    /// | `SYNC_FAIL` | failed: The synchronization failed. |
+    /// | `ABORT` | paused: Stopped. |
+    /// | `READY` | going on: Ready to be started. |
+    /// | `RUNNING` | going on: Migrates. |
+    /// | `SYNCING` | going on: Changes are being copied. |
+    /// | `ABORTING` | going on: Is being stopped. |
+    /// | `SKIPPING` | going on: A step is being left out. |
+    /// | `DELETING` | going on: Is being deleted. |
+    /// | `RESETING` | going on: Is being rolled back. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_TASK)
+    }
+    /// Asks [`ShowTask`] until this is so: All data is copied; changes may be copied as they come.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `state` | Means |
+    /// |---|---|
+    /// | `MIGRATE_SUCCESS` | waited for: The migration succeeded. |
+    /// | `SYNC_SUCCESS` | waited for: The synchronization succeeded. |
+    /// | `SYNCING` | waited for: Changes are being copied. |
+    /// | `MIGRATE_FAIL` | failed: The migration failed. |
+    /// | `SYNC_FAIL` | failed: The synchronization failed. |
+    /// | `ABORT` | paused: Stopped. |
+    /// | `READY` | going on: Ready to be started. |
+    /// | `RUNNING` | going on: Migrates. |
+    /// | `ABORTING` | going on: Is being stopped. |
+    /// | `SKIPPING` | going on: A step is being left out. |
+    /// | `DELETING` | going on: Is being deleted. |
+    /// | `RESETING` | going on: Is being rolled back. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task_in_sync(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_TASK_IN_SYNC)
+    }
+    /// Asks [`ShowTask`] until this is so: The task does nothing any more, whether it was stopped or ended by itself.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `state` | Means |
+    /// |---|---|
+    /// | `ABORT` | waited for: Stopped. |
+    /// | `MIGRATE_SUCCESS` | waited for: The migration succeeded. |
+    /// | `SYNC_SUCCESS` | waited for: The synchronization succeeded. |
+    /// | `MIGRATE_FAIL` | waited for: The migration failed. |
+    /// | `SYNC_FAIL` | waited for: The synchronization failed. |
+    /// | `READY` | going on: Ready to be started. |
+    /// | `RUNNING` | going on: Migrates. |
+    /// | `SYNCING` | going on: Changes are being copied. |
+    /// | `ABORTING` | going on: Is being stopped. |
+    /// | `SKIPPING` | going on: A step is being left out. |
+    /// | `DELETING` | going on: Is being deleted. |
+    /// | `RESETING` | going on: Is being rolled back. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_task_stopped(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_TASK_STOPPED)
+    }
+    /// Asks [`ShowTask`] until this is so: The clone of the target server is there.
+    ///
+    /// The second time after 5 s, then less and less often, at last every 60 s, unless the caller sets that. A failure and a pause are errors, and any other state is waited on; see [`Waiting`](rt::Waiting).
+    ///
+    /// | `clone_server.clone_state` | Means |
+    /// |---|---|
+    /// | `FINISHED` | waited for: Cloning is over. |
+    /// | `ERROR` | failed: Cloning failed. |
+    /// | `NOT_READY` | going on: Not ready yet. |
+    /// | `READY` | going on: Ready to be cloned. |
+    /// | `PREPARING` | going on: The creation is being prepared. |
+    /// | `CREATING` | going on: The clone is being created. |
+    ///
+    /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
+    pub fn wait_for_clone(
+        self,
+        request: &'c ShowTask,
+    ) -> rt::Waiting<'c, ShowTaskResponse> {
+        self.0.wait_for(request, ShowTask::WAIT_FOR_CLONE)
+    }
+    /// Show a template for target servers. See [`ShowTemplate`].
+    pub fn show_template(
+        self,
+        request: &'c ShowTemplate,
+    ) -> rt::Sending<'c, ShowTemplateResponse> {
+        self.0.send(request)
+    }
+    /// Show the speed limits of a task. See [`ShowsSpeedLimits`].
+    pub fn shows_speed_limits(
+        self,
+        request: &'c ShowsSpeedLimits,
+    ) -> rt::Sending<'c, ShowsSpeedLimitsResponse> {
+        self.0.send(request)
+    }
+    /// Report the result of a command. See [`UpdateCommandResult`].
+    pub fn update_command_result(
+        self,
+        request: &'c UpdateCommandResult,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Report the results of a consistency check. See [`UpdateConsistencyResult`].
+    pub fn update_consistency_result(
+        self,
+        request: &'c UpdateConsistencyResult,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Set the state of a source server. See [`UpdateCopyState`].
+    pub fn update_copy_state(self, request: &'c UpdateCopyState) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Make a migration project the default. See [`UpdateDefaultMigproject`].
+    pub fn update_default_migproject(
+        self,
+        request: &'c UpdateDefaultMigproject,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Replace what is known of the disks of a source server. See [`UpdateDiskInfo`].
+    pub fn update_disk_info(self, request: &'c UpdateDiskInfo) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Change a migration project. See [`UpdateMigproject`].
+    pub fn update_migproject(
+        self,
+        request: &'c UpdateMigproject,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Report the results of a network check. See [`UpdateNetworkCheckInfo`].
+    pub fn update_network_check_info(
+        self,
+        request: &'c UpdateNetworkCheckInfo,
+    ) -> rt::Sending<'c, UpdateNetworkCheckInfoResponse> {
+        self.0.send(request)
+    }
+    /// Change a source server. See [`UpdateServerName`].
+    pub fn update_server_name(
+        self,
+        request: &'c UpdateServerName,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Set the speed limits of a task. See [`UpdateSpeed`].
+    pub fn update_speed(self, request: &'c UpdateSpeed) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Report a task's progress and speed. See [`UpdateTaskSpeed`].
+    pub fn update_task_speed(self, request: &'c UpdateTaskSpeed) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
     /// Start, stop or otherwise act on a migration task. See [`UpdateTaskStatus`].
     pub fn update_task_status(
         self,
         request: &'c UpdateTaskStatus,
+    ) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Change a migration task. See [`UpdateTask`].
+    pub fn update_task(
+        self,
+        request: &'c UpdateTask,
+    ) -> rt::Sending<'c, UpdateTaskResponse> {
+        self.0.send(request)
+    }
+    /// Change a template for target servers. See [`UpdateTemplate`].
+    pub fn update_template(self, request: &'c UpdateTemplate) -> rt::Sending<'c, ()> {
+        self.0.send(request)
+    }
+    /// Set special settings of a task. See [`UploadSpecialConfigurationSetting`].
+    pub fn upload_special_configuration_setting(
+        self,
+        request: &'c UploadSpecialConfigurationSetting,
     ) -> rt::Sending<'c, ()> {
         self.0.send(request)
     }

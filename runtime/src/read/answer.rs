@@ -115,8 +115,12 @@ impl<'de, T: Answer> Visitor<'de> for AnswerVisitor<'_, T> {
         Ok(())
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.lose(Kind::Text);
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        if self.reader.is_nothing(text) {
+            *self.into = None;
+        } else {
+            self.lose(Kind::Text);
+        }
         Ok(())
     }
 

@@ -160,6 +160,30 @@ fn null_is_nothing_and_no_loss() {
 }
 
 #[test]
+fn an_empty_text_is_no_object_and_no_list_and_no_loss() {
+    let (sample, losses, _) = read::<Sample>(r#"{"text":"","list":"","map":"","inner":"","ids":""}"#);
+    assert_eq!((sample, losses.len()), (Some(Sample { text: Some(String::new()), ..Sample::default() }), 0));
+    assert_eq!(field::<Sample>("\"\""), (None, None));
+    assert_eq!(field::<Vec<Sample>>("\"\""), (None, None));
+    // What came before is taken back, as by null.
+    assert_eq!(read::<Sample>(r#"{"inner":{"id":"a"},"inner":"","ids":[1],"ids":""}"#).0, Some(Sample::default()));
+    // A space is something, a number is not said, and an element is missed.
+    for (json, place, expected) in [
+        (r#"{"inner":" "}"#, "body.inner", "an object"),
+        (r#"{"ids":" "}"#, "body.ids", "a list"),
+        (r#"{"map":" "}"#, "body.map", "an object"),
+        (r#"{"count":""}"#, "body.count", "an integer"),
+        (r#"{"list":[""]}"#, "body.list[0]", "an object"),
+    ] {
+        let (_, losses, _) = read::<Sample>(json);
+        let told: Vec<_> = losses.iter().map(|loss| (loss.place(), loss.expected(), loss.found())).collect();
+        assert_eq!(told, [(place, expected, Kind::Text)], "{json}");
+    }
+    let (map, losses, _) = read::<BTreeMap<String, Vec<i64>>>(r#"{"a":"","b":[1]}"#);
+    assert_eq!((map.unwrap().len(), losses.len()), (1, 1));
+}
+
+#[test]
 fn a_bad_field_costs_itself() {
     let json = r#"{"count":{"x":[1,{"y":2}]},"inner":[{"id":"a"}],"map":[1],"text":"kept","unknown":{"a":[{}]},"ids":[1,"x",3],"color":[]}"#;
     let (sample, losses, sound) = read::<Sample>(json);

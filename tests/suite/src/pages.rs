@@ -111,7 +111,7 @@ impl Page {
             self.operation["http"].as_str().and_then(|http| http.split_once(' ')).expect("METHOD PATH");
         Expected {
             method: method.to_owned(),
-            target: format!("{}{}", self.path(path, example, project_id), query(&example["query"])),
+            target: format!("{}{}", self.path(path, example, project_id), query(&self.query(name, example))),
             headers: pairs(&example["header"]).map(|(name, value)| (name.to_lowercase(), value)).collect(),
             body: self.operation.get("body").map(|_| self.body(name, example)),
         }
@@ -127,12 +127,25 @@ impl Page {
         template.split('/').map(step).collect::<Vec<_>>().join("/")
     }
 
+    /// The example's query, its mistakes mended as the errata say, and without nulls.
+    fn query(&self, name: &str, example: &Value) -> Value {
+        let mut query = example.get("query").cloned().unwrap_or_default();
+        for (at, seen) in self.seen(name) {
+            let (Some(at), Some(sent)) = (at.strip_prefix("query."), seen.get("sent")) else { continue };
+            let replaced = replace(&mut query, &[at], &seen["value"], sent);
+            assert!(replaced > 0, "{}, example {name}: {at:?} is not {}", self.file, seen["value"]);
+        }
+        drop_nulls(&mut query);
+        query
+    }
+
     /// The example's body, its mistakes mended as the errata say, and without nulls.
     fn body(&self, name: &str, example: &Value) -> Value {
         let mut body = example.get("request").cloned().unwrap_or_else(|| Value::Object(Map::new()));
         for (at, seen) in self.seen(name) {
             let Some(at) = at.strip_prefix("body.") else {
-                assert!(seen.get("sent").is_none(), "{}: {at} is sent otherwise, and not in the body", self.file);
+                let mended = seen.get("sent").is_none() || at.starts_with("query.");
+                assert!(mended, "{}: {at} is sent otherwise, and neither in the body nor in the query", self.file);
                 continue;
             };
             let at: Vec<&str> = at.split('.').collect();

@@ -2,20 +2,33 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "this is how tests fail")]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use migration_codegen::{Sources, check, generate, synthetic};
 use migration_tests as shared;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// The repository's own spec, without the files that are not for the library.
-fn real() -> BTreeMap<String, Vec<u8>> {
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The repository's own spec, without the files that are not for the library. It takes its time.
+static REAL: LazyLock<Files> = LazyLock::new(|| {
     let files = shared::files(&shared::repository().join("spec"));
     assert!(files.len() > 10, "the spec was not found");
     files.into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "yaml")).collect()
-}
+});
+
+/// What comes out of it.
+static REAL_OUTPUTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| outputs(&REAL.iter().cloned().collect()));
+
+/// Small specs, which together have all that the language has.
+static SMALL: LazyLock<Vec<Files>> = LazyLock::new(|| {
+    let cases = shared::folders(&shared::folder("golden"));
+    assert!(cases.len() > 10, "the specs were not found");
+    cases.iter().map(|case| shared::files(&case.join("spec")).into_iter().collect()).collect()
+});
 
 fn outputs(sources: &Sources) -> Vec<(String, String)> {
     let outputs = generate(sources).unwrap_or_else(|found| panic!("{}", found.render(sources, "spec", false)));
@@ -25,18 +38,17 @@ fn outputs(sources: &Sources) -> Vec<(String, String)> {
 
 #[test]
 fn the_order_of_files_does_not_matter() {
-    let files: Vec<(String, Vec<u8>)> = real().into_iter().collect();
-    let expected = outputs(&files.iter().cloned().collect());
-    assert!(expected.len() > 10);
-    let orders: [Vec<(String, Vec<u8>)>; 3] = [
-        files.iter().rev().cloned().collect(),
-        files.iter().skip(5).chain(files.iter().take(5)).cloned().collect(),
-        // A file that is replaced counts once, wherever it came first.
-        files.iter().map(|(path, _)| (path.clone(), b"old".to_vec())).chain(files.iter().rev().cloned()).collect(),
-    ];
-    for order in orders {
-        assert!(outputs(&order.into_iter().collect()) == expected);
+    for files in &*SMALL {
+        let expected = outputs(&files.iter().cloned().collect());
+        assert!(expected.len() > 10);
+        for first in 0..files.len() {
+            let (end, start) = files.split_at(first);
+            assert!(outputs(&start.iter().chain(end).cloned().collect()) == expected);
+        }
     }
+    // A file that is replaced counts once, wherever it came first.
+    let old = REAL.iter().map(|(path, _)| (path.clone(), b"old".to_vec()));
+    assert!(outputs(&old.chain(REAL.iter().rev().cloned()).collect()) == *REAL_OUTPUTS);
 }
 
 #[test]
@@ -52,17 +64,17 @@ fn neither_does_the_run() {
 fn nothing_of_this_machine_is_in_what_comes_out() {
     let here = shared::repository().canonicalize().unwrap();
     let here = here.to_str().unwrap();
-    for (path, text) in outputs(&real().into_iter().collect()) {
+    for (path, text) in &*REAL_OUTPUTS {
         assert!(!text.contains(here) && !text.contains('\r') && !path.contains('\\'), "{path}");
     }
 }
 
 #[test]
 fn line_ends_of_another_system_change_nothing() {
-    let expected = outputs(&real().into_iter().collect());
-    let windows =
-        real().into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap().replace('\n', "\r\n")));
-    assert!(outputs(&windows.collect()) == expected);
+    let windows = REAL
+        .iter()
+        .map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).unwrap().replace('\n', "\r\n")));
+    assert!(outputs(&windows.collect()) == *REAL_OUTPUTS);
 }
 
 /// What an editor, a merge or a disk may do to a file.
@@ -152,38 +164,61 @@ fn apply(bytes: &[u8], mutation: &Mutation) -> Vec<u8> {
     lines.concat()
 }
 
+fn mutations() -> impl Strategy<Value = Vec<(Index, Mutation)>> {
+    prop::collection::vec((any::<Index>(), mutation()), 1..5)
+}
+
+/// Whatever happens to a spec, it is told, and told the same.
+fn assert_told(mut files: Files, mutations: &[(Index, Mutation)]) -> Result<(), TestCaseError> {
+    for (file, mutation) in mutations {
+        let at = file.index(files.len());
+        files[at].1 = apply(&files[at].1, mutation);
+    }
+    let sources: Sources = files.iter().cloned().collect();
+    let found = check(&sources);
+    let (text, json) = (found.render(&sources, "spec", false), found.to_json(&sources, "spec"));
+
+    let reversed: Sources = files.into_iter().rev().collect();
+    let again = check(&reversed);
+    prop_assert_eq!(&text, &again.render(&reversed, "spec", false));
+    prop_assert_eq!(&json, &again.to_json(&reversed, "spec"));
+    match generate(&sources) {
+        Ok(outputs) => {
+            prop_assert!(!found.has_errors());
+            // What the printer writes when it is given tokens that are no Rust.
+            let is_rust = |text: &str| text.lines().all(|line| !line.starts_with("compile_error!"));
+            prop_assert!(outputs.files().all(|(_, text)| is_rust(text)));
+        }
+        Err(refused) => prop_assert_eq!(text.as_str(), refused.render(&sources, "spec", false)),
+    }
+    // Each mistake once: no two of one code, place and message.
+    let mut seen = BTreeSet::new();
+    for line in text.split("\n\n") {
+        prop_assert!(seen.insert(line), "told twice:\n{}", line);
+    }
+    Ok(())
+}
+
+/// `PROPTEST_CASES` says how many small specs are tried, and one in `one_in` as many large ones.
+fn config(one_in: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    ProptestConfig { failure_persistence: None, cases: config.cases.div_ceil(one_in), ..config }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(1))]
 
     #[test]
-    fn whatever_happens_to_the_spec_it_is_told_and_told_the_same(mutations in prop::collection::vec((any::<Index>(), mutation()), 1..5)) {
-        let mut files: Vec<(String, Vec<u8>)> = real().into_iter().collect();
-        for (file, mutation) in &mutations {
-            let (_, bytes) = file.get(&files).clone();
-            let at = file.index(files.len());
-            files[at].1 = apply(&bytes, mutation);
-        }
-        let sources: Sources = files.iter().cloned().collect();
-        let found = check(&sources);
-        let (text, json) = (found.render(&sources, "spec", false), found.to_json(&sources, "spec"));
+    fn whatever_happens_to_a_small_spec_it_is_told_and_told_the_same(spec in any::<Index>(), mutations in mutations()) {
+        assert_told(spec.get(&SMALL).clone(), &mutations)?;
+    }
+}
 
-        let reversed: Sources = files.into_iter().rev().collect();
-        let again = check(&reversed);
-        prop_assert_eq!(&text, &again.render(&reversed, "spec", false));
-        prop_assert_eq!(&json, &again.to_json(&reversed, "spec"));
-        match generate(&sources) {
-            Ok(outputs) => {
-                prop_assert!(!found.has_errors());
-                // What the printer writes when it is given tokens that are no Rust.
-                let is_rust = |text: &str| text.lines().all(|line| !line.starts_with("compile_error!"));
-                prop_assert!(outputs.files().all(|(_, text)| is_rust(text)));
-            }
-            Err(refused) => prop_assert_eq!(text.as_str(), refused.render(&sources, "spec", false)),
-        }
-        // Each mistake once: no two of one code, place and message.
-        let mut seen = std::collections::BTreeSet::new();
-        for line in text.split("\n\n") {
-            prop_assert!(seen.insert(line.to_owned()), "told twice:\n{}", line);
-        }
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn whatever_happens_to_the_real_spec_it_is_told_and_told_the_same(mutations in mutations()) {
+        assert_told(REAL.clone(), &mutations)?;
     }
 }

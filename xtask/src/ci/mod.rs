@@ -3,6 +3,7 @@
 mod added;
 mod lean;
 mod locks;
+mod openapi;
 mod steps;
 
 use std::ffi::OsString;
@@ -30,20 +31,41 @@ enum Work {
     Added(String),
     /// The two lock files agree.
     Locks,
+    /// The OpenAPI documents are valid.
+    Openapi,
+}
+
+/// How a step ended.
+enum Verdict {
+    Good,
+    /// What it needs is not on this machine.
+    Skipped(String),
+    /// What is wrong.
+    Bad(String),
+}
+
+impl From<Option<String>> for Verdict {
+    fn from(problem: Option<String>) -> Self {
+        problem.map_or(Self::Good, Self::Bad)
+    }
 }
 
 pub(crate) fn run(args: &Ci, repo: &Repo) -> Result<Outcome> {
     let steps = chosen(steps::all(repo, &services(&repo.spec())?)?, &args.steps)?;
     let start = Instant::now();
-    let mut failed = Vec::new();
+    let (mut failed, mut skipped) = (Vec::new(), Vec::new());
     for step in &steps {
         term::err(&format!("\n== {}: {}\n", step.name, step.work));
         let began = Instant::now();
-        let problem = step.work.run(repo)?;
+        let verdict = step.work.run(repo)?;
         let took = shown(began.elapsed());
-        match problem {
-            None => term::err(&format!("== {}: good, {took}\n", step.name)),
-            Some(problem) => {
+        match verdict {
+            Verdict::Good => term::err(&format!("== {}: good, {took}\n", step.name)),
+            Verdict::Skipped(why) => {
+                term::err(&format!("== {}: SKIPPED, {took}: {why}\n", step.name));
+                skipped.push(step.name.as_str());
+            }
+            Verdict::Bad(problem) => {
                 term::err(&format!("== {}: FAILED, {took}: {problem}\n", step.name));
                 failed.push(step.name.as_str());
             }
@@ -52,7 +74,9 @@ pub(crate) fn run(args: &Ci, repo: &Repo) -> Result<Outcome> {
     let took = shown(start.elapsed());
     let all = term::count(steps.len(), "step");
     if failed.is_empty() {
-        term::err(&format!("\n{all} good, {took}\n"));
+        let but = if skipped.is_empty() { String::new() } else { format!(", skipped: {}", skipped.join(", ")) };
+        let good = term::count(steps.len() - skipped.len(), "step");
+        term::err(&format!("\n{good} good{but}, {took}\n"));
         return Ok(Outcome::Good);
     }
     let again = failed.join(" ");
@@ -79,12 +103,12 @@ fn chosen(steps: Vec<Step>, names: &[String]) -> Result<Vec<Step>> {
 }
 
 impl Work {
-    /// What is wrong, if anything.
-    fn run(&self, repo: &Repo) -> Result<Option<String>> {
+    fn run(&self, repo: &Repo) -> Result<Verdict> {
         match self {
-            Self::Lean(services) => lean::check(repo, services),
-            Self::Added(services) => added::check(repo, services),
-            Self::Locks => locks::check(repo),
+            Self::Added(services) => added::check(repo, services).map(Verdict::from),
+            Self::Lean(services) => lean::check(repo, services).map(Verdict::from),
+            Self::Locks => locks::check(repo).map(Verdict::from),
+            Self::Openapi => openapi::check(repo),
             Self::Run(command, env) => {
                 let (program, args) = command.split_first().ok_or_else(|| Error::new("an empty step"))?;
                 let status = Command::new(program)
@@ -93,7 +117,7 @@ impl Work {
                     .current_dir(repo.root())
                     .status()
                     .map_err(|error| Error::new(format!("cannot run `{}`: {error}", program.to_string_lossy())))?;
-                Ok((!status.success()).then(|| status.to_string()))
+                Ok((!status.success()).then(|| status.to_string()).into())
             }
         }
     }
@@ -105,6 +129,7 @@ impl std::fmt::Display for Work {
             Self::Lean(_) => f.write_str("dependencies of the generated crate without `client`"),
             Self::Added(_) => f.write_str("what the generated crate with `client` adds to `reqwest`"),
             Self::Locks => f.write_str("the same versions in `Cargo.lock` and `xtask/boot/Cargo.lock`"),
+            Self::Openapi => f.write_str("the OpenAPI documents by an independent validator"),
             Self::Run(command, env) => {
                 for (name, value) in *env {
                     write!(f, "{name}=\"{value}\" ")?;

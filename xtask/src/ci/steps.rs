@@ -22,6 +22,7 @@ pub(super) fn all(repo: &Repo, services: &[String]) -> Result<Vec<Step>> {
     steps.push(Step { name: "lean".to_owned(), work: Work::Lean(services.join(",")) });
     steps.push(Step { name: "added".to_owned(), work: Work::Added(services.join(",")) });
     steps.push(Step { name: "locks".to_owned(), work: Work::Locks });
+    steps.push(Step { name: "openapi".to_owned(), work: Work::Openapi });
     Ok(steps)
 }
 

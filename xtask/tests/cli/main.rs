@@ -3,6 +3,8 @@
 mod check;
 mod generate;
 mod new;
+#[cfg(test)]
+mod openapi;
 mod repository;
 #[cfg(test)]
 mod support;

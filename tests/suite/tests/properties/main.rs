@@ -6,6 +6,11 @@ mod answers;
 mod enums;
 #[cfg(test)]
 mod fake;
+#[allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub)] // emitted
+#[cfg(test)]
+#[path = "../../../../generated/tests/filled.rs"]
+#[rustfmt::skip]
+mod filled;
 #[cfg(test)]
 mod json;
 #[cfg(test)]

@@ -7,6 +7,11 @@ use huaweicloud_migration::dcs::{
 };
 use serde_json::Value;
 
+/// Whether a value says that there is no object or list: an empty text does too, but not among the elements of a list.
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || *value == ""
+}
+
 /// What should be read of a JSON value, and which places should be lost. By hand, for the two answers there are.
 #[derive(Default)]
 pub(crate) struct Model {
@@ -42,7 +47,7 @@ impl Model {
     pub(crate) fn set_online(&mut self, json: &Value) -> SetOnlineMigrationTaskResponse {
         let mut answer = SetOnlineMigrationTaskResponse::default();
         match json {
-            Value::Null => {}
+            nothing if is_nothing(nothing) => {}
             Value::Object(fields) => {
                 for (name, value) in fields {
                     match name.as_str() {
@@ -63,14 +68,15 @@ impl Model {
         let mut answer = BatchRestartOnlineMigrationTasksResponse::default();
         let items = match json {
             Value::Object(fields) => fields.get("migration_tasks"),
-            Value::Null => None,
+            nothing if is_nothing(nothing) => None,
             _ => {
                 self.lost.push("body".to_owned());
                 None
             }
         };
         match items {
-            None | Some(Value::Null) => {}
+            None => {}
+            Some(nothing) if is_nothing(nothing) => {}
             Some(Value::Array(items)) => {
                 let items = items.iter().enumerate();
                 answer.migration_tasks = Some(

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use huaweicloud_migration::runtime::client::Client;
 use huaweicloud_migration::{Checks, Error, Level};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::case::{ADDED, Case, Fill, cases, of_error};
 use crate::echo::{Echo, Way, Who};
 use crate::facts::{Facts, all, lengths};
 use crate::log;
+use crate::made_up::FILE;
 use crate::sentinel::Needles;
 
 /// What must not be seen of a call.
@@ -33,7 +35,19 @@ pub(crate) async fn outcome(client: &Client, case: &dyn Case) -> (Result<(), Err
 
 /// On this thread, which is listened to.
 pub(crate) fn wait<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+    thread_local! {
+        static RUNTIME: Runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    }
+    RUNTIME.with(|runtime| runtime.block_on(future))
+}
+
+/// What is tried on the operation numbered `number`. Everything, where it has secrets of its own or wherever one can be;
+/// one way in turn for the others, whose types hide nothing, so that each way still meets many operations.
+pub(crate) fn tried(ways: Vec<Way>, facts: &Facts, file: &str, who: Who, number: usize) -> Vec<Way> {
+    let is_whole = file == FILE || who == Who::Token && !facts.secret.is_empty();
+    // All callers begin with another one.
+    let first = number + Who::ALL.iter().position(|other| *other == who).unwrap_or_default();
+    if is_whole { ways } else { vec![ways[first % ways.len()].clone()] }
 }
 
 fn send(echo: &Arc<Echo>, way: &Way, case: &dyn Case, hidden: &Needles) -> Result<(), Error> {
@@ -116,7 +130,7 @@ fn answers() {
             losses += shown.iter().filter(|shown| shown.contains(": expected ")).count();
         }
     }
-    assert!(losses > 100, "only {losses} values were lost");
+    assert!(losses > 5_000, "only {losses} values were lost");
 }
 
 #[test]
@@ -124,12 +138,11 @@ fn refusals() {
     let facts = all();
     for who in Who::ALL {
         let echo = Echo::new(who);
-        for case in cases(Fill::Plain) {
-            let hidden = needles(&facts[case.file()], who);
-            // How they are repeated does not depend on whose secrets they are.
-            let ways = if who == Who::Token { usize::MAX } else { 3 };
-            for way in Way::refusals().into_iter().take(ways) {
-                let error = send(&echo, &way, &*case, &hidden).unwrap_err();
+        for (number, case) in cases(Fill::Plain).iter().enumerate() {
+            let facts = &facts[case.file()];
+            let hidden = needles(facts, who);
+            for way in tried(Way::refusals(), facts, case.file(), who, number) {
+                let error = send(&echo, &way, &**case, &hidden).unwrap_err();
                 let api = error.as_api().unwrap();
                 // Something is left to be shown.
                 let is_told = !matches!(way, Way::Html(_) | Way::BreaksOff(_));
@@ -144,11 +157,11 @@ fn failures_on_the_way() {
     let facts = all();
     for who in Who::ALL {
         let echo = Echo::new(who);
-        for case in cases(Fill::Plain) {
-            let hidden = needles(&facts[case.file()], who);
-            let ways = if who == Who::Token { usize::MAX } else { 1 };
-            for way in Way::failures().into_iter().take(ways) {
-                let error = send(&echo, &way, &*case, &hidden).unwrap_err();
+        for (number, case) in cases(Fill::Plain).iter().enumerate() {
+            let facts = &facts[case.file()];
+            let hidden = needles(facts, who);
+            for way in tried(Way::failures(), facts, case.file(), who, number) {
+                let error = send(&echo, &way, &**case, &hidden).unwrap_err();
                 assert!(matches!(error, Error::Transport(_)) && error.to_string().contains("***"), "{way:?}: {error}");
             }
         }
@@ -158,10 +171,11 @@ fn failures_on_the_way() {
 #[test]
 fn refusals_of_the_identity_service() {
     let (facts, echo) = (all(), Echo::new(Who::Password));
-    for case in cases(Fill::Plain) {
-        let hidden = needles(&facts[case.file()], Who::Password);
-        for way in Way::without_identity() {
-            let error = send(&echo, &way, &*case, &hidden).unwrap_err();
+    for (number, case) in cases(Fill::Plain).iter().enumerate() {
+        let facts = &facts[case.file()];
+        let hidden = needles(facts, Who::Password);
+        for way in tried(Way::without_identity(), facts, case.file(), Who::Password, number) {
+            let error = send(&echo, &way, &**case, &hidden).unwrap_err();
             assert!(matches!(error, Error::Credentials(_)) && error.to_string().contains("***"), "{way:?}: {error}");
         }
     }

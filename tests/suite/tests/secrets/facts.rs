@@ -1,6 +1,7 @@
 //! What the spec says is secret in a request, and answers with secrets in them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use migration_tests::pages::{Page, pages};
 use serde_json::{Map, Value, json};
@@ -13,19 +14,24 @@ pub(crate) struct Facts {
     pub(crate) secret: Vec<String>,
     /// Those of them whose length is limited.
     pub(crate) limited: Vec<String>,
-    /// Answers with a secret in each sensitive field: first as documented, then with one field of another kind each.
+    /// Answers with a secret in each sensitive field: first as documented, then with fields of other kinds.
     pub(crate) answers: Vec<String>,
 }
 
+/// Reading the spec takes longer than most tests, so it is read once for all.
+static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages().into_iter().chain([made_up::PAGE.clone()]).collect());
+
 /// Of all operations, and the one that is made up, by file.
-pub(crate) fn all() -> BTreeMap<String, Facts> {
-    pages().iter().chain([&*made_up::PAGE]).map(|page| (page.file.clone(), Facts::of(page))).collect()
+pub(crate) fn all() -> &'static BTreeMap<String, Facts> {
+    static FACTS: LazyLock<BTreeMap<String, Facts>> =
+        LazyLock::new(|| PAGES.iter().map(|page| (page.file.clone(), Facts::of(page))).collect());
+    &FACTS
 }
 
 /// The largest documented length by place, over all operations.
 pub(crate) fn lengths() -> BTreeMap<String, usize> {
     let mut lengths = BTreeMap::new();
-    for page in pages().iter().chain([&*made_up::PAGE]) {
+    for page in &*PAGES {
         each_input(page, &mut |place, field| {
             let longest = longest(field).unwrap_or_default();
             let known: &mut usize = lengths.entry(place.to_owned()).or_default();
@@ -116,31 +122,43 @@ fn answers(page: &Page) -> Vec<String> {
         Some("text" | "binary") => vec![ANSWERED.to_owned()],
         Some("json") => vec![json!({ANSWERED: [ANSWERED]}).to_string(), format!("{{\"{ANSWERED}")],
         Some(body) => {
-            let mut answers = Vec::new();
-            for wrong in 0.. {
-                let mut writer = Answer { page, left: wrong, inside: Vec::new() };
-                let whole = writer.value(body, false).to_string();
-                // The first one is as documented, and each that follows has one more field of another kind.
-                if wrong > 0 && writer.left > 0 {
+            let as_documented = Answer::write(page, body, None).0.to_string();
+            let mut answers = vec![as_documented[..as_documented.len() - 1].to_owned(), as_documented];
+            // A value that is lost hides what would have been below it, so depth by depth.
+            for depth in 0.. {
+                let of_depth = (0..).map(|kind| Answer::write(page, body, Some((depth, kind))));
+                let before = answers.len();
+                answers.extend(of_depth.take_while(|(_, wrong)| *wrong > 0).map(|(answer, _)| answer.to_string()));
+                if answers.len() == before {
                     break;
                 }
-                answers.extend([whole[..whole.len() - 1].to_owned(), whole]);
             }
-            let other = [json!(ANSWERED), json!([ANSWERED, {ANSWERED: ANSWERED}]), json!({"x": [[{"y": ANSWERED}]]})];
+            // Elements that are documented as texts are shown, and no others.
+            let element =
+                if fields(page, leaf(body)).is_some() { json!(ANSWERED) } else { json!([{"deep": ANSWERED}]) };
+            let other = [json!(ANSWERED), json!([element, {ANSWERED: ANSWERED}]), json!({"x": [[{"y": ANSWERED}]]})];
             answers.extend(other.map(|body| body.to_string()));
             answers
         }
     }
 }
 
-/// Writes an answer in which the field numbered `left`, from 1, is of another kind.
+/// Writes an answer in which all fields of one depth are of another kind: of the first such kind, the second and so on.
 struct Answer<'a> {
     page: &'a Page,
-    left: usize,
+    depth_and_kind: Option<(usize, usize)>,
+    /// How many of them there are.
+    wrong: usize,
     inside: Vec<&'a str>,
 }
 
 impl<'a> Answer<'a> {
+    fn write(page: &'a Page, body: &'a str, depth_and_kind: Option<(usize, usize)>) -> (Value, usize) {
+        let mut writer = Self { page, depth_and_kind, wrong: 0, inside: Vec::new() };
+        let answer = writer.value(body, false);
+        (answer, writer.wrong)
+    }
+
     fn value(&mut self, name: &'a str, sensitive: bool) -> Value {
         if let Some(inner) = name.strip_prefix("list of ") {
             // What stands in front of an element tells nothing of it, and what is none costs itself.
@@ -164,19 +182,15 @@ impl<'a> Answer<'a> {
     }
 
     fn object(&mut self, name: &'a str, all: &'a Map<String, Value>) -> Value {
+        let kind = self.depth_and_kind.filter(|(depth, _)| *depth == self.inside.len()).map(|(_, kind)| kind);
         self.inside.push(name);
         let mut object = Map::new();
         for (name, field) in all {
-            let ty = named(field);
-            for wrong in wrong_kinds(ty, field["sensitive"] == true, fields(self.page, ty).is_some()) {
-                self.left = self.left.wrapping_sub(1);
-                if self.left == 0 {
-                    object.insert(name.clone(), wrong);
-                }
-            }
-            if !object.contains_key(name) {
-                object.insert(name.clone(), self.value(ty, field["sensitive"] == true));
-            }
+            let (ty, sensitive) = (named(field), field["sensitive"] == true);
+            let wrong =
+                kind.and_then(|kind| wrong_kinds(ty, sensitive, fields(self.page, ty).is_some()).into_iter().nth(kind));
+            self.wrong += usize::from(wrong.is_some());
+            object.insert(name.clone(), wrong.unwrap_or_else(|| self.value(ty, sensitive)));
         }
         object.insert("unknown".to_owned(), json!({ANSWERED: [{"deep": ANSWERED}]}));
         object.insert(ANSWERED.to_owned(), json!(NUMBER));
@@ -197,5 +211,28 @@ fn wrong_kinds(ty: &str, sensitive: bool, is_object: bool) -> Vec<Value> {
         "string" if sensitive => vec![list, object, json!(NUMBER), json!(7_340_587_340_587.5)],
         "integer" | "number" | "boolean" => vec![text, list, object],
         _ => vec![list, object],
+    }
+}
+
+/// Each documented field is of each other kind somewhere.
+#[test]
+fn every_field_is_of_another_kind_somewhere() {
+    let answers = answers(&made_up::PAGE);
+    for (place, ty, sensitive) in [
+        ("/secret", "string", true),
+        ("/parts", "list of Part", false),
+        ("/by_name", "map of Part", false),
+        ("/part/name", "string", false),
+        ("/part/count", "integer", false),
+        ("/part/secret", "string", true),
+        ("/parts/0/list", "list of string", true),
+        ("/by_name/key/map", "map of string", true),
+    ] {
+        for wrong in wrong_kinds(ty, sensitive, false) {
+            let is_there = |answer: &String| {
+                serde_json::from_str::<Value>(answer).is_ok_and(|answer| answer.pointer(place) == Some(&wrong))
+            };
+            assert!(answers.iter().any(is_there), "{place} is never {wrong}");
+        }
     }
 }

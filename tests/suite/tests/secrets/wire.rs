@@ -6,7 +6,7 @@ use migration_tests::loopback::{Answer, Received, Server};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
-use crate::calls::{needles, outcome, wait};
+use crate::calls::{needles, outcome, tried, wait};
 use crate::case::{Fill, cases};
 use crate::echo::{Way, Who, known};
 use crate::facts::all;
@@ -40,13 +40,13 @@ async fn answered() {
     let mut logged = 0;
     for who in [Who::Token, Who::AccessKey] {
         let client = client(who, &server.url());
-        for case in cases(Fill::Plain) {
+        for (number, case) in cases(Fill::Plain).iter().enumerate() {
             let facts = &facts[case.file()];
-            let mut ways = vec![Way::Json(400), Way::Json(401), Way::Json(500), Way::Text(400), Way::Html(502)];
-            ways.extend(facts.answers.first().cloned().map(Way::Success));
-            for tried in ways {
+            let refusals = vec![Way::Json(400), Way::Json(401), Way::Json(500), Way::Text(400), Way::Html(502)];
+            let success = facts.answers.first().cloned().map(Way::Success);
+            for tried in tried(refusals, facts, case.file(), who, number).into_iter().chain(success) {
                 *way.lock().unwrap() = tried.clone();
-                let (result, shown) = outcome(&client, &*case).await;
+                let (result, shown) = outcome(&client, &**case).await;
                 assert_eq!(result.is_ok(), matches!(tried, Way::Success(_)), "{tried:?}: {result:?}");
                 needles(facts, who).assert_hidden(&shown);
                 logged += shown.iter().filter(|line| line.contains("reqwest") || line.contains("hyper")).count();

@@ -6,7 +6,7 @@ use huaweicloud_migration::dcs::{
     BatchRestartOnlineMigrationTasks, BatchRestartOnlineMigrationTasksResponse, MigrationTaskStatus,
     SetOnlineMigrationTaskResponse,
 };
-use huaweicloud_migration::oms::RetryTaskGroup;
+use huaweicloud_migration::oms::{RetryTaskGroup, ShowTask};
 use huaweicloud_migration::runtime::{Kind, LossReason};
 use huaweicloud_migration::{ApiError, Error, Response};
 use migration_tests::loopback::Answer;
@@ -78,6 +78,17 @@ fn fields_are_read_leniently() {
     let losses: Vec<_> = response.losses().iter().map(ToString::to_string).collect();
     assert_eq!(losses, ["body.name: expected text, found an object"]);
     assert_eq!((response.request_id(), response.http_status().as_u16()), (Some("r"), 200));
+}
+
+/// The pages say that the reason is an empty text unless the task failed.
+#[test]
+fn an_empty_text_is_no_object() {
+    let world = World::answering(Answer::new(200, r#"{"id": 7, "error_reason": "", "src_node": "", "name": ""}"#));
+    let response = world.send(&world.client(), &ShowTask::new(7)).unwrap();
+    assert_eq!((response.body().id, &response.body().error_reason), (Some(7), &None));
+    // A text may be empty.
+    assert_eq!(response.body().name.as_deref(), Some(""));
+    assert!(response.losses().is_empty(), "{}", response.losses());
 }
 
 #[test]

@@ -6,29 +6,29 @@ use std::collections::BTreeSet;
 use huaweicloud_migration::dcs::{
     BatchRestartOnlineMigrationTasksResponse, MigrationTaskStatus, RestartResult, SetOnlineMigrationTaskResponse,
 };
-use huaweicloud_migration::{ApiError, Client, Error, Operation, Response};
+use huaweicloud_migration::{ApiError, Checks, Client, Error, Operation, Response};
 use migration_tests::loopback::Answer;
 use migration_tests::pages::{Page, pages};
 use serde_json::{Value, json};
 
-use crate::documented::{Visitor, visit};
+use crate::filled::{Visitor, visit};
 use crate::world::World;
 
-/// A request of an operation, sent once for each documented answer of it.
+/// A request of each operation, sent once for each documented answer of it. Many answers are shown without a request.
 struct Asker {
     pages: Vec<Page>,
-    asked: BTreeSet<&'static str>,
     /// File and name of each answer that was served.
     read: BTreeSet<(String, String)>,
 }
 
 impl Visitor for Asker {
-    fn request<O: Operation + 'static>(&mut self, file: &'static str, _: &'static str, request: O) {
+    fn text(&self, _: &'static str) -> String {
+        "text".to_owned()
+    }
+
+    fn request<O: Operation + 'static>(&mut self, file: &'static str, request: O) {
         let page =
             self.pages.iter().find(|page| page.file == file).unwrap_or_else(|| panic!("there is no spec/{file}"));
-        if !self.asked.insert(file) {
-            return;
-        }
         for (name, status, body) in page.answers() {
             let what = format!("{file}, example {name}");
             if (200..300).contains(&status) {
@@ -37,7 +37,9 @@ impl Visitor for Asker {
                 let excused = page.seen(name).map(|(at, _)| at.to_owned()).collect::<Vec<_>>();
                 check_losses(&what, status, &response, &excused);
                 check_values(file, name, response.body());
-                if let Some(body) = body {
+                let typed = page.operation["responses"][status.to_string()]["body"].as_str();
+                let is_typed = !matches!(typed, None | Some("none" | "json" | "text" | "binary"));
+                if let (Some(body), true) = (body, is_typed) {
                     check_each_field(&what, status, body, &request);
                 }
             } else {
@@ -53,7 +55,7 @@ impl Visitor for Asker {
 
 #[test]
 fn every_documented_answer_is_read() {
-    let mut asker = Asker { pages: pages(), asked: BTreeSet::new(), read: BTreeSet::new() };
+    let mut asker = Asker { pages: pages(), read: BTreeSet::new() };
     visit(&mut asker);
     let documented =
         |page: &Page| -> Vec<_> { page.answers().map(|(name, ..)| (page.file.clone(), name.to_owned())).collect() };
@@ -65,7 +67,7 @@ fn every_documented_answer_is_read() {
 fn serve<O: Operation>(status: u16, body: Option<&Value>, request: &O) -> Result<Response<O::Output>, Error> {
     let body = body.map(Value::to_string).unwrap_or_default();
     let world = World::answering(Answer::new(status, body).header("x-request-id", "a-request-id"));
-    let client: Client = world.client();
+    let client: Client = world.builder().checks(Checks::Off).build().unwrap();
     world.send(&client, request)
 }
 
@@ -111,14 +113,19 @@ fn check_values(file: &str, name: &str, body: &dyn Any) {
 
 /// Each field that the page shows has a place in the type: where it holds what cannot fit, just that is missed.
 fn check_each_field<O: Operation>(what: &str, status: u16, body: &Value, request: &O) {
+    let lost = |body: &Value| -> Vec<String> {
+        let response = serve(status, Some(body), request).unwrap_or_else(|error| panic!("{what}: {error}"));
+        // The page does not show which objects are maps, whose keys are in brackets.
+        response.losses().iter().map(|loss| loss.place().replace("[\"", ".").replace("\"]", "")).collect()
+    };
     let mut leaves = Vec::new();
     collect_leaves(body, "body".to_owned(), String::new(), &mut leaves);
+    let excused = lost(body);
     for (place, pointer) in leaves {
         let mut broken = body.clone();
         *broken.pointer_mut(&pointer).unwrap() = json!([[]]);
-        let response = serve(status, Some(&broken), request).unwrap_or_else(|error| panic!("{what}: {error}"));
-        let lost: Vec<_> = response.losses().iter().map(|loss| loss.place().to_owned()).collect();
-        assert_eq!(lost, [place], "{what}");
+        let more: Vec<_> = lost(&broken).into_iter().filter(|lost| !excused.contains(lost)).collect();
+        assert_eq!(more, [place], "{what}");
     }
 }
 

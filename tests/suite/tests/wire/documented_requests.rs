@@ -39,16 +39,14 @@ fn every_documented_request_is_sent_as_its_page_shows_it() {
     let documented: BTreeSet<_> = sender.pages.iter().flat_map(documented).collect();
     assert_eq!(sender.seen, documented, "left: what was sent; right: what is documented");
     assert!(!documented.is_empty());
-    for page in &sender.pages {
-        assert!(page.requests().next().is_some(), "{} has no example of a request", page.file);
-    }
 }
 
 /// Headers that every HTTP client sends.
 const USUAL: [&str; 4] = ["accept", "content-length", "host", "user-agent"];
 
 fn assert_same(what: &str, received: &Received, expected: &Expected) {
-    assert_eq!((&received.method, &received.target), (&expected.method, &expected.target), "{what}");
+    let (sent, wanted) = (by_name(&received.target), by_name(&expected.target));
+    assert_eq!((&received.method, sent), (&expected.method, wanted), "{what}");
     let body = (!received.body.is_empty())
         .then(|| serde_json::from_slice::<Value>(&received.body).unwrap_or_else(|error| panic!("{what}: {error}")));
     assert_eq!(body, expected.body, "{what}");
@@ -67,4 +65,12 @@ fn assert_same(what: &str, received: &Received, expected: &Expected) {
     let length = received.body.len().to_string();
     let length = if received.body.is_empty() { Vec::new() } else { vec![length.as_str()] };
     assert_eq!(received.header("content-length"), length, "{what}");
+}
+
+/// Path and parameters; the order of the latter means nothing.
+fn by_name(target: &str) -> (&str, Vec<&str>) {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut pairs: Vec<_> = query.split('&').collect();
+    pairs.sort_unstable();
+    (path, pairs)
 }

@@ -18,6 +18,10 @@ mod documented_answers;
 mod documented_requests;
 #[cfg(test)]
 mod example;
+#[allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub)] // emitted
+#[path = "../../../../generated/tests/filled.rs"]
+#[rustfmt::skip]
+mod filled;
 #[cfg(test)]
 mod log;
 #[cfg(test)]

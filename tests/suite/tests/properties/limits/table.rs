@@ -20,6 +20,9 @@ const UPDATE: &str = "dcs/update-migration-task.yaml";
 const RETRY: &str = "oms/retry-task-group.yaml";
 const ACT: &str = "sms/update-task-status.yaml";
 
+/// The operations whose limits are all here.
+pub(super) const OPERATIONS: [&str; 5] = [BATCH, ONLINE, UPDATE, RETRY, ACT];
+
 fn online(method: &str, resume: &str, source: MigrationInstance, target: MigrationInstance) -> SetOnlineMigrationTask {
     let required = SetOnlineMigrationTaskRequired {
         migration_method: MigrationMethod::from(method),

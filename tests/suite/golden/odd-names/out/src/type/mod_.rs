@@ -157,7 +157,7 @@ impl rt::Request for Mod {
         c.length("body.quoted\"name\\", &self.quoted_name, 0, 5, &TABLE);
         c.required_if(
             "odd",
-            (rt::is(&self.r#match, "10") || self.r#match.is_none())
+            rt::is(&self.r#match, "10") || self.r#match.is_none()
                 || rt::is(&self.r#match, "self"),
             "body.match is 10 or self",
             &[

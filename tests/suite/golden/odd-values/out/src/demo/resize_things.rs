@@ -23,6 +23,8 @@ const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 /// * `whole-factor`: `body.reason` required if `body.factor is 1`
 /// * `half-factor`: `body.reason` required if `body.factor is 0.5 or 1.5 and body.count is 1`
 /// * `answer-needs-reason`: `body.reason` required if `body.answer is true and body.dry is false`
+/// * `real-needs-reason`: `body.reason` required if `body.dry is false`
+/// * `unusual-needs-reason`: `body.reason` required if `body.level is not 2`
 /// * `deep-needs-reason`: `body.reason` required if `body.level is not 2 or 3 and body.box.name is given`
 /// * `named-box`: `body.box.name` forbidden if `body.box.size is 1 or 2`
 /// * `low-to-high`: `body.low`, `body.high` in this order
@@ -139,8 +141,22 @@ impl rt::Request for ResizeThings {
             &TABLE,
         );
         c.required_if(
+            "real-needs-reason",
+            rt::is(&self.dry, false) || self.dry.is_none(),
+            "body.dry is false",
+            &[("body.reason", self.reason.is_some())],
+            &TABLE,
+        );
+        c.required_if(
+            "unusual-needs-reason",
+            !(rt::is(&self.level, "2") || self.level.is_none()),
+            "body.level is not 2",
+            &[("body.reason", self.reason.is_some())],
+            &TABLE,
+        );
+        c.required_if(
             "deep-needs-reason",
-            !((rt::is(&self.level, "2") || self.level.is_none())
+            !(rt::is(&self.level, "2") || self.level.is_none()
                 || rt::is(&self.level, "3"))
                 && self.r#box.as_ref().is_some_and(|value| value.name.is_some()),
             "body.level is not 2 or 3 and body.box.name is given",

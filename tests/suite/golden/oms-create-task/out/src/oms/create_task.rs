@@ -425,7 +425,7 @@ impl rt::Request for CreateTask {
         );
         c.applies_if(
             "keys-are-for-objects-and-prefixes",
-            (rt::is(&self.task_type, "object") || self.task_type.is_none())
+            rt::is(&self.task_type, "object") || self.task_type.is_none()
                 || rt::is(&self.task_type, "prefix"),
             "body.task_type is object or prefix",
             &[("body.src_node.object_key", self.src_node.object_key.is_some())],
