@@ -120,7 +120,7 @@ fn values_are_those_of_the_pages() {
                 |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
             let variant = seen(text, &json!(text)).debug;
             match value["rust"].as_str() {
-                Some(named) => assert_eq!(variant, named, "{name}, {text}"),
+                Some(own) => assert_eq!(variant, own, "{name}, {text}"),
                 None => assert_eq!(letters(&variant), letters(text), "{name}, {text}"),
             }
         }
@@ -180,10 +180,14 @@ fn listed_values_and_near_misses_are_written_back_unchanged() {
     let enums = enums();
     let of_others = ["auto", "SUCCESS", "success", "1", "", "-0", "007", "9223372036854775808"];
     for one in &enums {
-        of_others.iter().for_each(|text| one.assert_kept(text));
+        for text in of_others {
+            one.assert_kept(text);
+        }
         for text in &one.known {
             let near = [text.to_uppercase(), text.to_lowercase(), format!(" {text}"), text[1..].to_owned()];
-            near.iter().chain([text]).for_each(|text| one.assert_kept(text));
+            for text in near.iter().chain([text]) {
+                one.assert_kept(text);
+            }
         }
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
                 inputs.push(self.input(self.file, name.clone(), name, field, &mut Vec::new()));
             }
         }
-        let rules = self.rules(self.file, &self.file["rules"], Some("body"));
+        let rules = rules_of(self.file, &self.file["rules"], Some("body"));
         Operation { file, inputs, rules }
     }
 
@@ -167,36 +167,31 @@ impl<'a> Reader<'a> {
                     below.push(self.input(holder, name.clone(), format!("{place}.{name}"), field, inside));
                 }
                 inside.pop();
-                rules = self.rules(holder, &of["rules"], None);
+                rules = rules_of(holder, &of["rules"], None);
             }
         }
         let is_list = leaf.len() < ty.len();
         Input { name, place, is_list, leaf: kind, sensitive: field["sensitive"] == true, facts, below, rules }
     }
+}
 
-    /// Rules of an operation name fields of the body by name, and other parameters with their section.
-    fn rules(&self, file: &Value, rules: &Value, section: Option<&str>) -> Vec<Rule> {
-        let sections = ["path", "query", "header"];
-        let place = |name: &str| match section {
-            Some(section) if !sections.contains(&name.split('.').next().unwrap()) => format!("{section}.{name}"),
-            _ => name.to_owned(),
-        };
-        let checked = rules.as_array().into_iter().flatten().filter(|rule| rule["kind"] != "unchecked");
-        checked
-            .map(|rule| Rule {
-                id: rule["id"].as_str().unwrap().to_owned(),
-                kind: rule["kind"].as_str().unwrap().to_owned(),
-                fields: rule["fields"].as_array().unwrap().iter().map(|name| place(name.as_str().unwrap())).collect(),
-                when: rule["when"]
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .map(|(name, is)| (place(name), is.clone()))
-                    .collect(),
-                by: attributed(file, rule, None),
-            })
-            .collect()
-    }
+/// Rules of an operation name fields of the body by name, and other parameters with their section.
+fn rules_of(file: &Value, rules: &Value, section: Option<&str>) -> Vec<Rule> {
+    let sections = ["path", "query", "header"];
+    let place = |name: &str| match section {
+        Some(section) if !sections.contains(&name.split('.').next().unwrap()) => format!("{section}.{name}"),
+        _ => name.to_owned(),
+    };
+    let checked = rules.as_array().into_iter().flatten().filter(|rule| rule["kind"] != "unchecked");
+    checked
+        .map(|rule| Rule {
+            id: rule["id"].as_str().unwrap().to_owned(),
+            kind: rule["kind"].as_str().unwrap().to_owned(),
+            fields: rule["fields"].as_array().unwrap().iter().map(|name| place(name.as_str().unwrap())).collect(),
+            when: rule["when"].as_object().into_iter().flatten().map(|(name, is)| (place(name), is.clone())).collect(),
+            by: attributed(file, rule, None),
+        })
+        .collect()
 }
 
 fn pages(file: &Value) -> &[Value] {
