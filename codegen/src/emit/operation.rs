@@ -1,5 +1,7 @@
 //! An operation: its request struct and how it is sent and checked.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,7 +12,7 @@ use super::types::Names;
 use super::{checks, examples, flow};
 use crate::docs;
 use crate::grammar::{Auth, RuleKind, Supplied};
-use crate::model::{FilledBy, Input, Location, Model, Operation, Payload, Rule, Unit};
+use crate::model::{FilledBy, Input, Location, Model, Operation, Payload, Rule, Service, Unit};
 use crate::name::ident;
 
 pub(super) fn items(
@@ -60,12 +62,24 @@ fn about(model: &Model, operation: &Operation, unit: &Unit, names: Names<'_>) ->
         text.push_str(&example);
     }
     let doc = print::doc(&text);
-    let alias = unit.pages.get(unit.lead).map(|page| docs::line(&page.title.replace(['"', '\''], " ")));
-    // Rustdoc refuses an alias that is the name itself.
-    let alias =
-        alias.filter(|title| !title.is_empty() && *title != operation.rust).map(|title| quote!(#[doc(alias = #title)]));
+    let aliases = aliases(operation, unit, names.service);
+    let alias = quote!(#(#[doc(alias = #aliases)])*);
     let deprecated = print::deprecated(operation.deprecated.as_ref());
     quote!(#doc #alias #deprecated)
+}
+
+/// The titles of the operation's pages, to be found by. What documents many operations says nothing of this one, and what
+/// leads another is that one's.
+fn aliases(operation: &Operation, unit: &Unit, service: &Service) -> BTreeSet<String> {
+    const MANY: usize = 3;
+    let own = unit.pages.iter().enumerate().filter(|(at, page)| {
+        let others = service.units.iter().filter(|other| other.operation.is_some() && other.path != unit.path);
+        let others = others.filter(|other| other.pages.iter().any(|other| other.title == page.title)).count();
+        others == 0 || *at == unit.lead && others < MANY
+    });
+    let titles = own.map(|(_, page)| docs::line(&page.title.replace(['"', '\''], " ")));
+    // Rustdoc refuses an alias that is the name itself.
+    titles.filter(|title| !title.is_empty() && *title != operation.rust).collect()
 }
 
 /// What a success means, and which errors are documented.

@@ -55,6 +55,7 @@ const PROSE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Restarting Online Migration Tasks in Batches")]
+#[doc(alias = "批量重启在线迁移任务 - BatchRestartOnlineMigrationTasks")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRestartOnlineMigrationTasks {

@@ -67,6 +67,7 @@ pub(super) static PAGES: [rt::Page; 4] = [
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Stopping Data Migration Tasks")]
+#[doc(alias = "Stopping Data Migration Tasks in Batches")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchStopMigrationTasks {

@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "openapi-2025",
         cloud: "huawei-cloud",
         title: "OpenAPI description of DCS",
         url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json",
         updated: "2025-06-13",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Switching IP addresses",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -26,8 +33,11 @@ pub(super) static PAGES: [rt::Page; 1] = [
 ///
 /// Erratum (body): documented on the page “OpenAPI description of DCS”: the body may be left out; adopted: a body is always sent. Both of its fields are mandatory.
 ///
-/// Documented in [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13.
-#[doc(alias = "OpenAPI description of DCS")]
+/// Documented in
+///
+/// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
+/// * “Switching IP addresses”, huawei-cloud
+#[doc(alias = "Switching IP addresses")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeInstanceIp {

@@ -90,6 +90,7 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Listing Background Tasks")]
+#[doc(alias = "查询后台任务列表 - ListBackgroundTask")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackgroundTask {

@@ -81,6 +81,7 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Listing DCS Instance Backup Records")]
+#[doc(alias = "查询实例备份信息 - ListBackupRecords")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackupRecords {

@@ -59,7 +59,7 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
 /// * [查询任务中心任务列表 - ListCenterTask](https://support.huaweicloud.com/api-dcs/ListCenterTask.html), huawei-cloud of 2025-12-02
 /// * [Listing Background Tasks](https://support.huaweicloud.com/eu/es-es/api-dcs/ListBackgroundTask.html), huawei-cloud of 2022-09-19
-#[doc(alias = "SDK models of DCS")]
+#[doc(alias = "查询任务中心任务列表 - ListCenterTask")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListCenterTask {

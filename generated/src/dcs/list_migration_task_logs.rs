@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "openapi-2025",
         cloud: "huawei-cloud",
         title: "OpenAPI description of DCS",
         url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json",
         updated: "2025-06-13",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Listing migration task logs",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -24,8 +31,11 @@ const PROSE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Prose);
 ///
 /// See also `list_migration_task_logs_pages` of the service.
 ///
-/// Documented in [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13.
-#[doc(alias = "OpenAPI description of DCS")]
+/// Documented in
+///
+/// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
+/// * “Listing migration task logs”, huawei-cloud
+#[doc(alias = "Listing migration task logs")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMigrationTaskLogs {

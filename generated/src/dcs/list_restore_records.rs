@@ -79,6 +79,7 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Querying DCS Instance Restoration Records")]
+#[doc(alias = "查询实例恢复记录 - ListRestoreRecords")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListRestoreRecords {

@@ -69,7 +69,7 @@ const EXAMPLE_OF_PAGE_3_WARNING: rt::Source = rt::Source::table(&PAGES[2])
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[doc(alias = "SDK models of DCS")]
+#[doc(alias = "变更可用区 - MigrateAZ")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateAz {

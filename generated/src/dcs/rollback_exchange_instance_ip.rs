@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "openapi-2025",
         cloud: "huawei-cloud",
         title: "OpenAPI description of DCS",
         url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json",
         updated: "2025-06-13",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Rolling back an IP switch",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -26,8 +33,11 @@ pub(super) static PAGES: [rt::Page; 1] = [
 ///
 /// Erratum at `path.project_id` (text): documented on the page “OpenAPI description of DCS”: a heading without text; adopted: as in all other calls. The description of the parameter ends at its heading.
 ///
-/// Documented in [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13.
-#[doc(alias = "OpenAPI description of DCS")]
+/// Documented in
+///
+/// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
+/// * “Rolling back an IP switch”, huawei-cloud
+#[doc(alias = "Rolling back an IP switch")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RollbackExchangeInstanceIp {

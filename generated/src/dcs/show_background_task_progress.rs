@@ -39,7 +39,7 @@ pub(super) static PAGES: [rt::Page; 3] = [
 /// * [SDK models of DCS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Dcs/V2), huawei-cloud of 2026-07-23
 /// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
 /// * [查询后台任务详细信息 - ShowBackgroundTaskProgress](https://support.huaweicloud.com/api-dcs/ShowBackgroundTaskProgress.html), huawei-cloud of 2025-12-02
-#[doc(alias = "SDK models of DCS")]
+#[doc(alias = "查询后台任务详细信息 - ShowBackgroundTaskProgress")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowBackgroundTaskProgress {

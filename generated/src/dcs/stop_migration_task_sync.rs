@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "openapi-2025",
         cloud: "huawei-cloud",
         title: "OpenAPI description of DCS",
         url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json",
         updated: "2025-06-13",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Stopping a data migration task synchronously",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -20,8 +27,11 @@ pub(super) static PAGES: [rt::Page; 1] = [
 ///
 /// Answers 204: The task has stopped. Documented errors: 400, 401, 403, 404, 500.
 ///
-/// Documented in [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13.
-#[doc(alias = "OpenAPI description of DCS")]
+/// Documented in
+///
+/// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
+/// * “Stopping a data migration task synchronously”, huawei-cloud
+#[doc(alias = "Stopping a data migration task synchronously")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopMigrationTaskSync {

@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "sdk-2026",
         cloud: "huawei-cloud",
         title: "SDK models of OMS",
         url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2",
         updated: "2026-07-23",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Checking the format of a URL source list file",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -47,8 +54,11 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// Answers 200: The list was checked.
 ///
-/// Documented in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
-#[doc(alias = "SDK models of OMS")]
+/// Documented in
+///
+/// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
+/// * “Checking the format of a URL source list file”, huawei-cloud
+#[doc(alias = "Checking the format of a URL source list file")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CheckUrlSourceListFileFormat {

@@ -129,7 +129,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
 /// * [Create a Synchronization Task](https://support.huaweicloud.com/intl/en-us/api-oms/CreateSyncTask.html), huawei-cloud of 2026-02-27
-#[doc(alias = "SDK models of OMS")]
+#[doc(alias = "Create a Synchronization Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSyncTask {

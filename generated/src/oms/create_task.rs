@@ -154,7 +154,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [创建迁移任务 - CreateTask](https://support.huaweicloud.com/api-oms/CreateTask.md), huawei-cloud
 /// * [Creating a Migration Task (version 1 of the API)](https://support.huaweicloud.com/intl/id-id/api-oms/oms_api_0014.html), huawei-cloud of 2024-07-18
 /// * [Notes and Constraints](https://support.huaweicloud.com/eu/productdesc-oms/oms_01_0038.html), huawei-cloud
-#[doc(alias = "SDK models of OMS")]
+#[doc(alias = "Creating a Migration Task (version 1 of the API)")]
+#[doc(alias = "创建迁移任务 - CreateTask")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTask {

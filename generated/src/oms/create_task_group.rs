@@ -160,7 +160,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
 /// * [Creating a Migration Task Group](https://support.huaweicloud.com/intl/en-us/api-oms/CreateTaskGroup.html), huawei-cloud of 2025-11-18
 /// * [Notes and Constraints](https://support.huaweicloud.com/eu/productdesc-oms/oms_01_0038.html), huawei-cloud
-#[doc(alias = "SDK models of OMS")]
+#[doc(alias = "Creating a Migration Task Group")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskGroup {

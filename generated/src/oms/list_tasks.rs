@@ -51,7 +51,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
 /// * “Querying Migration Tasks (in Chinese)”, huawei-cloud of 2025-04-14
-#[doc(alias = "SDK models of OMS")]
+#[doc(alias = "Querying Migration Tasks (in Chinese)")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasks {

@@ -78,7 +78,9 @@ const EXAMPLE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(alias = "Restarting a Failed Migration Task Group with a Specified ID")]
 #[doc(alias = "Restarting a Migration Task Group")]
+#[doc(alias = "Resuming a Migration Task Group")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryTaskGroup {

@@ -2,7 +2,7 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 2] = [
+pub(super) static PAGES: [rt::Page; 3] = [
     rt::Page {
         id: "sdk-2026",
         cloud: "huawei-cloud",
@@ -16,6 +16,13 @@ pub(super) static PAGES: [rt::Page; 2] = [
         title: "OpenAPI description of OMS",
         url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json",
         updated: "2025-06-13",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Querying an API version",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -48,7 +55,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
-#[doc(alias = "SDK models of OMS")]
+/// * “Querying an API version”, huawei-cloud
+#[doc(alias = "Querying an API version")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowApiInfo {

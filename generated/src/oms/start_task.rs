@@ -127,7 +127,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
 /// * [Starting a Migration Task (version 1 of the API)](https://support.huaweicloud.com/intl/en-us/api-oms/oms_api_0016.html), huawei-cloud of 2025-09-08
-#[doc(alias = "SDK models of OMS")]
+#[doc(alias = "Starting a Migration Task (version 1 of the API)")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartTask {

@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "sdk-2026",
         cloud: "huawei-cloud",
         title: "SDK models of OMS",
         url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2",
         updated: "2026-07-23",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Agreeing to the privacy agreement",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -20,8 +27,11 @@ pub(super) static PAGES: [rt::Page; 1] = [
 ///
 /// Answers 200: The agreement is recorded.
 ///
-/// Documented in [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23.
-#[doc(alias = "SDK models of OMS")]
+/// Documented in
+///
+/// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
+/// * “Agreeing to the privacy agreement”, huawei-cloud
+#[doc(alias = "Agreeing to the privacy agreement")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePrivacyAgreementRecord {

@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "sdk-2026",
         cloud: "huawei-cloud",
         title: "SDK models of SMS",
         url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3",
         updated: "2026-07-23",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Uploading migration task logs",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -22,10 +29,13 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The request is accepted. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented: a string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
 ///
-/// Documented in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
-#[doc(alias = "SDK models of SMS")]
+/// Documented in
+///
+/// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
+/// * “Uploading migration task logs”, huawei-cloud
+#[doc(alias = "Uploading migration task logs")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CollectLog {

@@ -77,7 +77,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [Creating a Migration Project](https://support.huaweicloud.com/eu/es-es/api-sms/CreateMigproject.html), huawei-cloud of 2025-09-16
 /// * [Creating a Migration Project](https://support.huaweicloud.com/intl/th-th/api-sms/CreateMigproject.html), huawei-cloud of 2025-06-19
 /// * [Creating a Migration Project](https://support.huaweicloud.com/eu/nl-nl/api-sms/CreateMigproject.html), huawei-cloud of 2024-07-08
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Creating a Migration Project")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMigproject {

@@ -33,7 +33,7 @@ pub(super) static PAGES: [rt::Page; 2] = [
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Signing the Privacy Agreement](https://support.huaweicloud.com/eu/api-sms/CreatePrivacyAgreements.html), huawei-cloud of 2026-01-27
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Signing the Privacy Agreement")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePrivacyAgreements {

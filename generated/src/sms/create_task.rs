@@ -317,7 +317,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * “Creating a Migration Task”, huawei-cloud
 /// * [Creating a Migration Task](https://support.huaweicloud.com/intl/pt-br/api-sms/CreateTask.html), huawei-cloud of 2024-09-26
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Creating a Migration Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTask {

@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 1] = [
+pub(super) static PAGES: [rt::Page; 2] = [
     rt::Page {
         id: "sdk-2026",
         cloud: "huawei-cloud",
         title: "SDK models of SMS",
         url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3",
         updated: "2026-07-23",
+    },
+    rt::Page {
+        id: "help",
+        cloud: "huawei-cloud",
+        title: "Creating a template",
+        url: "",
+        updated: "",
     },
 ];
 
@@ -20,8 +27,11 @@ pub(super) static PAGES: [rt::Page; 1] = [
 ///
 /// Answers 200: The template is created. Documented errors: 403.
 ///
-/// Documented in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
-#[doc(alias = "SDK models of SMS")]
+/// Documented in
+///
+/// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
+/// * “Creating a template”, huawei-cloud
+#[doc(alias = "Creating a template")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTemplate {

@@ -67,7 +67,7 @@ const TABLE_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]);
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Batch Deleting Migration Tasks")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTasks {

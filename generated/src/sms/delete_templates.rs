@@ -61,7 +61,7 @@ const TABLE_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]);
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Batch Deleting Templates")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTemplates {

@@ -41,7 +41,8 @@ pub(super) static PAGES: [rt::Page; 3] = [
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Listing SMS API Versions](https://support.huaweicloud.com/eu/nl-nl/api-sms/ListApiVersion.html), huawei-cloud of 2026-01-27
 /// * [Listing API Versions](https://support.huaweicloud.com/eu/api-sms/ListApiVersion.html), huawei-cloud of 2025-09-16
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Listing API Versions")]
+#[doc(alias = "Listing SMS API Versions")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiVersion {

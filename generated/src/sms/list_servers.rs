@@ -51,7 +51,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Listing Source Servers](https://support.huaweicloud.com/intl/en-us/api-sms/ListServers.html), huawei-cloud of 2026-01-28
 /// * [Listing Source Servers](https://support.huaweicloud.com/intl/id-id/my-kualalumpur-1-api-sms/ListServers.html), huawei-cloud of 2025-02-13
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Listing Source Servers")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServers {

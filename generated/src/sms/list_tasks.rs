@@ -43,7 +43,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Listing Migration Tasks](https://support.huaweicloud.com/eu/es-es/api-sms/ListTasks.html), huawei-cloud of 2025-11-27
 /// * [Listing Migration Tasks](https://support.huaweicloud.com/intl/tr-tr/api-sms/ListTasks.html), huawei-cloud of 2025-06-19
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Listing Migration Tasks")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasks {

@@ -139,7 +139,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [Listing Templates](https://support.huaweicloud.com/eu/fr-fr/api-sms/ListTemplates.html), huawei-cloud of 2025-11-27
 /// * [Listing Templates](https://support.huaweicloud.com/intl/ja-jp/api-sms/ListTemplates.html), huawei-cloud of 2024-09-26
 /// * [Listing Templates](https://support.huaweicloud.com/intl/en-us/ae-ad-1-api-sms/ListTemplates.html), huawei-cloud
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Listing Templates")]
+#[doc(alias = "Querying the Template List")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplates {

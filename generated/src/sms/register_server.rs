@@ -75,7 +75,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * “Registering a source server”, huawei-cloud of 2024-07-08
 /// * [Registering a Source Server with SMS](https://support.huaweicloud.com/intl/en-us/ae-ad-1-api-sms/RegisterServer.html), huawei-cloud of 2025-02-13
 /// * [Registering a Source Server with SMS](https://support.huaweicloud.com/intl/pt-br/my-kualalumpur-1-api-sms/RegisterServer.html), huawei-cloud of 2022-08-02
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Registering a Source Server with SMS")]
+#[doc(alias = "Registering a source server")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterServer {

@@ -57,7 +57,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Querying an SMS API Version")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowApiVersion {

@@ -53,7 +53,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [Obtaining an SSL Certificate and Private Key](https://support.huaweicloud.com/eu/es-es/api-sms/ShowSsl.html), huawei-cloud of 2026-01-27
 /// * [Obtaining an SSL Certificate and Private Key](https://support.huaweicloud.com/intl/th-th/api-sms/ShowSsl.html), huawei-cloud of 2025-11-11
 /// * [Obtaining an SSL Certificate and Private Key](https://support.huaweicloud.com/eu/fr-fr/api-sms/ShowSsl.html), huawei-cloud of 2025-09-16
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Obtaining an SSL Certificate and Private Key")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowCertKey {

@@ -49,7 +49,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [Obtaining Commands from SMS](https://support.huaweicloud.com/eu/api-sms/ShowCommand.html), huawei-cloud of 2026-01-27
 /// * [Obtaining Commands from SMS](https://support.huaweicloud.com/eu/nl-nl/api-sms/ShowCommand.html), huawei-cloud of 2025-09-16
 /// * [Obtaining Commands from SMS](https://support.huaweicloud.com/intl/en-us/api-sms/ShowCommand.html), huawei-cloud of 2025-06-19
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Obtaining Commands from SMS")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowCommand {

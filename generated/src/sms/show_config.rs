@@ -41,7 +41,7 @@ pub(super) static PAGES: [rt::Page; 3] = [
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Obtaining the Agent configuration information](https://support.huaweicloud.com/eu/es-es/api-sms/ShowConfig.html), huawei-cloud of 2026-01-27
 /// * [Obtaining the Agent configuration information](https://support.huaweicloud.com/intl/en-us/api-sms/ShowConfig.html), huawei-cloud of 2026-01-28
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Obtaining the Agent configuration information")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowConfig {

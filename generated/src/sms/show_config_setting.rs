@@ -43,7 +43,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Querying the Settings of Advanced Migration Options of a Task](https://support.huaweicloud.com/eu/de-de/api-sms/ShowConfigSetting.html), huawei-cloud of 2026-01-27
 /// * [Querying the Settings of Advanced Migration Options of a Task](https://support.huaweicloud.com/eu/api-sms/ShowConfigSetting.html), huawei-cloud of 2024-07-08
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Querying the Settings of Advanced Migration Options of a Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowConfigSetting {

@@ -53,7 +53,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [Querying Details About a Migration Project with a Specified ID](https://support.huaweicloud.com/eu/de-de/api-sms/ShowMigproject.html), huawei-cloud of 2026-01-27
 /// * [Querying Details About a Migration Project](https://support.huaweicloud.com/eu/de-de/api-sms/ShowMigproject.html), huawei-cloud of 2025-11-27
 /// * [Querying Details About a Migration Project](https://support.huaweicloud.com/eu/api-sms/ShowMigproject.html), huawei-cloud of 2025-09-16
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Querying Details About a Migration Project")]
+#[doc(alias = "Querying Details About a Migration Project with a Specified ID")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowMigproject {

@@ -31,7 +31,7 @@ pub(super) static PAGES: [rt::Page; 2] = [
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Obtaining a Summary of Source Servers](https://support.huaweicloud.com/eu/api-sms/ShowOverview.html), huawei-cloud of 2025-09-16
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Obtaining a Summary of Source Servers")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowOverview {

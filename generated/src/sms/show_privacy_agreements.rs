@@ -31,7 +31,7 @@ pub(super) static PAGES: [rt::Page; 2] = [
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Checking Whether a User Has Agreed to the Privacy Agreement](https://support.huaweicloud.com/eu/fr-fr/api-sms/ShowPrivacyAgreements.html), huawei-cloud of 2026-01-27
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Checking Whether a User Has Agreed to the Privacy Agreement")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowPrivacyAgreements {

@@ -43,7 +43,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Querying the Migration Rate Limiting Rules of a Migration Task](https://support.huaweicloud.com/intl/th-th/api-sms/ShowsSpeedLimits.html), huawei-cloud of 2026-01-28
 /// * “Querying the Migration Rate Limiting Rules of a Migration Task”, huawei-cloud of 2022-08-05
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Querying the Migration Rate Limiting Rules of a Migration Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowsSpeedLimits {

@@ -45,7 +45,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Reporting Command Execution Results to SMS](https://support.huaweicloud.com/eu/api-sms/UpdateCommandResult.html), huawei-cloud of 2025-09-16
 /// * [Reporting Command Execution Results to SMS](https://support.huaweicloud.com/eu/api-sms/UpdateCommandResult.html), huawei-cloud
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Reporting Command Execution Results to SMS")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCommandResult {

@@ -37,7 +37,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Uploading Consistency Verification Results](https://support.huaweicloud.com/eu/es-es/api-sms/UpdateConsistencyResult.html), huawei-cloud of 2026-01-27
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Uploading Consistency Verification Results")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConsistencyResult {

@@ -90,7 +90,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// request.validate()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Updating the Migration Status of a Source Server")]
+#[doc(alias = "Updating the Migration Task Status of a Source Server")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCopyState {

@@ -64,7 +64,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Modifying a Migration Project](https://support.huaweicloud.com/eu/de-de/api-sms/UpdateMigproject.html), huawei-cloud of 2026-01-27
 /// * [Modifying a Migration Project](https://support.huaweicloud.com/intl/en-us/my-kualalumpur-1-api-sms/UpdateMigproject.html), huawei-cloud of 2025-02-13
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Modifying a Migration Project")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMigproject {

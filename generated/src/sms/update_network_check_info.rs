@@ -41,7 +41,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Updating Network Measurement Information](https://support.huaweicloud.com/eu/api-sms/UpdateNetworkCheckInfo.html), huawei-cloud
 /// * [Updating Network Measurement Information](https://support.huaweicloud.com/intl/ja-jp/api-sms/UpdateNetworkCheckInfo.html), huawei-cloud of 2024-09-26
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Updating Network Measurement Information")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNetworkCheckInfo {

@@ -49,7 +49,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Modifying Source Server Information](https://support.huaweicloud.com/eu/de-de/api-sms/UpdateServerName.html), huawei-cloud of 2026-01-27
 /// * [Modifying the Name of a Specified Source Server](https://support.huaweicloud.com/eu/api-sms/UpdateServerName.html), huawei-cloud of 2025-09-16
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Modifying Source Server Information")]
+#[doc(alias = "Modifying the Name of a Specified Source Server")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateServerName {

@@ -49,7 +49,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Setting Migration Rate Limiting Rules for a Migration Task](https://support.huaweicloud.com/intl/id-id/api-sms/UpdateSpeed.html), huawei-cloud of 2026-01-28
 /// * [Setting Migration Rate Limiting Rules for a Migration Task](https://support.huaweicloud.com/eu/api-sms/UpdateSpeed.html), huawei-cloud of 2025-09-16
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Setting Migration Rate Limiting Rules for a Migration Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSpeed {

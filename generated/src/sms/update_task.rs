@@ -318,7 +318,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Updating a Migration Task](https://support.huaweicloud.com/intl/en-us/api-sms/UpdateTask.html), huawei-cloud of 2026-01-28
 /// * [Updating a Migration Task](https://support.huaweicloud.com/intl/es-us/api-sms/UpdateTask.html), huawei-cloud of 2024-09-26
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Updating a Migration Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTask {

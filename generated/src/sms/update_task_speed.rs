@@ -43,7 +43,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * [Reporting Migration Progress and Rate](https://support.huaweicloud.com/eu/api-sms/UpdateTaskSpeed.html), huawei-cloud of 2024-07-08
 /// * [Reporting Migration Progress and Rate](https://support.huaweicloud.com/intl/ar-mena/ae-ad-1-api-sms/UpdateTaskSpeed.html), huawei-cloud of 2025-02-13
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Reporting Migration Progress and Rate")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskSpeed {

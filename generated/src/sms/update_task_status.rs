@@ -76,6 +76,7 @@ const EXAMPLE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Exampl
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Managing Migration Tasks")]
+#[doc(alias = "Managing a Migration Task")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskStatus {

@@ -55,7 +55,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * [Configuring Advanced Migration Options](https://support.huaweicloud.com/intl/en-us/api-sms/UploadConfigSetting.html), huawei-cloud of 2026-01-28
 /// * [迁移任务配置设置](https://support.huaweicloud.com/api-sms/UploadConfigSetting.html), huawei-cloud of 2025-10-22
 /// * [Configuring Advanced Migration Options](https://support.huaweicloud.com/intl/ar-mena/api-sms/UploadConfigSetting.html), huawei-cloud of 2024-09-26
-#[doc(alias = "SDK models of SMS")]
+#[doc(alias = "Configuring Advanced Migration Options")]
+#[doc(alias = "迁移任务配置设置")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadSpecialConfigurationSetting {

@@ -215,7 +215,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(64))]
+    #![proptest_config(config(100))]
 
     #[test]
     fn whatever_happens_to_the_real_spec_it_is_told_and_told_the_same(mutations in mutations()) {

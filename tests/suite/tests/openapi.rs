@@ -214,3 +214,13 @@ fn answers_that_examples_show_otherwise_are_accepted() {
         assert!(["type", "anyOf", "$ref"].iter().all(|keyword| fields[field].get(keyword).is_none()), "{field}");
     }
 }
+
+/// Somebody who knows a page looks for its title.
+#[test]
+fn every_operation_is_found_by_the_title_of_a_page() {
+    let outputs = migration_codegen::generate(&shared::sources(&shared::repository().join("spec"))).unwrap();
+    let operations = outputs.files().filter(|(_, text)| text.contains("impl rt::Request for"));
+    let without: Vec<&str> =
+        operations.clone().filter(|(_, text)| !text.contains("#[doc(alias = ")).map(|(path, _)| path).collect();
+    assert_eq!((operations.count(), without), (111, Vec::new()));
+}

@@ -6,6 +6,8 @@ use huaweicloud_migration::{AccessKey, Client, Operation, dcs};
 use self::signed::gateway::Gateway;
 use crate::world::{runtime, transport};
 
+#[path = "../../../../examples/migrate.rs"]
+mod migrate;
 #[path = "../../../../examples/refused_and_sent.rs"]
 mod refused_and_sent;
 #[path = "../../../../examples/signed.rs"]
@@ -14,6 +16,11 @@ mod signed;
 #[test]
 fn the_example_runs() {
     runtime().block_on(refused_and_sent::run(Client::builder().transport(transport()))).unwrap();
+}
+
+#[test]
+fn the_example_of_a_migration_runs() {
+    runtime().block_on(migrate::run(Client::builder().transport(transport()))).unwrap();
 }
 
 #[test]
