@@ -288,6 +288,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "OpenAPI description of OMS")]
+#[doc(alias = "SDK models of OMS")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTask {

@@ -47,6 +47,7 @@ const SDK_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]).basis(rt::Basis::
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "OpenAPI description of OMS")]
+#[doc(alias = "SDK models of OMS")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShowTask {

@@ -88,6 +88,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "Listing Things")]
+#[doc(alias = "Querying Things")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FindThings {

@@ -44,6 +44,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 /// * “Registering a source server”, huawei-cloud of 2024-07-08
+#[doc(alias = "Registering a source server")]
 #[doc(alias = "SDK models of SMS")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
