@@ -80,6 +80,7 @@ pub(super) fn clouds(model: &Model) -> Result<String, NotRust> {
     });
     let all = quote! {
         /// What is fixed about them.
+        #[allow(dead_code, reason = "every service is a feature, and all of them may be off")]
         pub(crate) static CLOUDS: &[rt::CloudInfo] = &[#(#infos),*];
     };
     let start = quote!(

@@ -11,6 +11,7 @@ pub const SELF: &str = "self";
 pub const V2ND_CLOUD: &str = "2nd-cloud";
 
 /// What is fixed about them.
+#[allow(dead_code, reason = "every service is a feature, and all of them may be off")]
 pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
     rt::CloudInfo {
         id: "self",

@@ -11,6 +11,7 @@ pub const HUAWEI_CLOUD: &str = "huawei-cloud";
 pub const OPEN_TELEKOM_CLOUD: &str = "open-telekom-cloud";
 
 /// What is fixed about them.
+#[allow(dead_code, reason = "every service is a feature, and all of them may be off")]
 pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
     rt::CloudInfo {
         id: "huawei-cloud",

@@ -8,6 +8,7 @@ use huaweicloud_migration_runtime::__ as rt;
 pub const HUAWEI_CLOUD: &str = "huawei-cloud";
 
 /// What is fixed about them.
+#[allow(dead_code, reason = "every service is a feature, and all of them may be off")]
 pub(crate) static CLOUDS: &[rt::CloudInfo] = &[
     rt::CloudInfo {
         id: "huawei-cloud",
