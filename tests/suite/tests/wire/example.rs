@@ -6,12 +6,18 @@ use huaweicloud_migration::{AccessKey, Client, Operation, dcs};
 use self::signed::gateway::Gateway;
 use crate::world::{runtime, transport};
 
-#[path = "../../../../examples/migrate.rs"]
-mod migrate;
+#[path = "../../../../examples/oms_bucket.rs"]
+mod oms_bucket;
+#[path = "../../../../examples/redis_online.rs"]
+mod redis_online;
 #[path = "../../../../examples/refused_and_sent.rs"]
 mod refused_and_sent;
+#[path = "../../../../examples/resume_failed.rs"]
+mod resume_failed;
 #[path = "../../../../examples/signed.rs"]
 mod signed;
+#[path = "../../../../examples/sms_server.rs"]
+mod sms_server;
 
 #[test]
 fn the_example_runs() {
@@ -20,12 +26,28 @@ fn the_example_runs() {
 
 #[test]
 fn the_example_of_a_migration_runs() {
-    runtime().block_on(migrate::run(Client::builder().transport(transport()))).unwrap();
+    runtime().block_on(oms_bucket::run(Client::builder().transport(transport()))).unwrap();
+}
+
+#[test]
+fn the_example_of_an_online_migration_runs() {
+    runtime().block_on(redis_online::run(Client::builder().transport(transport()))).unwrap();
 }
 
 #[test]
 fn the_example_of_signing_runs() {
     runtime().block_on(signed::run(|| Client::builder().transport(transport()))).unwrap();
+}
+
+#[test]
+fn the_example_of_a_server_migration_runs() {
+    runtime().block_on(sms_server::run(Client::builder().transport(transport()))).unwrap();
+}
+
+#[test]
+fn the_example_of_resuming_runs() {
+    let resumed = runtime().block_on(resume_failed::run(Client::builder().transport(transport()))).unwrap();
+    assert_eq!(resumed, 5);
 }
 
 /// What the HTTP library makes of a URL is what was signed.
