@@ -17,10 +17,10 @@ use std::pin::pin;
 use tracing::{Instrument, Span};
 
 pub(super) async fn attempt(run: &Run<'_>, found: &Found, progress: &mut Progress) -> Result<Answered, Error> {
-    let which = found.place.current().0;
+    let (which, base) = found.place.current();
     // A block of its own, after which the message is gone: what lives across an `.await` makes every call larger.
     let (sending, span) = {
-        let (span, request) = begin(run, found, progress)?;
+        let (span, request) = begin(run, found, base, progress)?;
         let (mut parts, body) = request.into_parts();
         if let Err(error) = authenticate(run, found, &mut parts, &body).instrument(span.clone()).await {
             span::failed(&span, &error);
@@ -53,10 +53,10 @@ pub(super) async fn attempt(run: &Run<'_>, found: &Found, progress: &mut Progres
 }
 
 /// The message is made anew for each attempt rather than kept: most calls need it once.
-fn begin(run: &Run<'_>, found: &Found, progress: &Progress) -> Result<(Span, http::Request<Bytes>), Error> {
+fn begin(run: &Run<'_>, found: &Found, base: &str, progress: &Progress) -> Result<(Span, http::Request<Bytes>), Error> {
     let Run { client, outgoing, call, .. } = *run;
     let project_id = found.project.as_deref().or(client.0.project_id.as_deref());
-    let request = send::prepare(client, outgoing, call, project_id, found.place.current().1)?;
+    let request = send::prepare(client, outgoing, call, project_id, base)?;
     Ok((span::attempt(call, &request, progress.attempts + 1), request))
 }
 

@@ -17,7 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 #[derive(Debug)]
 pub(super) struct Place {
     bases: Vec<Base>,
-    /// Which of them answered last.
+    /// The one in use: the next when no connection was made to it.
     current: AtomicUsize,
 }
 

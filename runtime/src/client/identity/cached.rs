@@ -117,8 +117,9 @@ impl<P: Provider + 'static> Cached<P> {
             }
         }
         if let Some((until, error)) = &slot.refusal {
-            if context.time.elapsed() < *until {
-                return good.map_or_else(|| Step::Fail(error.clone()), Step::Use);
+            let left = until.saturating_sub(context.time.elapsed());
+            if !left.is_zero() {
+                return good.map_or_else(|| Step::Fail(still(error, left)), Step::Use);
             }
             slot.refusal = None;
         }
@@ -153,6 +154,15 @@ async fn fetch<P: Provider>(state: Arc<State<P>>, context: ProviderContext) -> F
         }
     }
     fetched
+}
+
+/// A refusal, told to who comes later.
+fn still(refusal: &CredentialsError, left: Duration) -> CredentialsError {
+    let seconds = left.as_secs().max(1);
+    CredentialsError::refused(format!(
+        "{}; it is not asked again for {seconds} s, since wrong passwords lock accounts",
+        refusal.reason()
+    ))
 }
 
 impl<P: ?Sized> State<P> {

@@ -191,6 +191,9 @@ fn a_refused_password_is_not_tried_again_for_a_while() {
         world.clock.advance(seconds);
         let error = wait(authenticate(&cached, &world)).unwrap_err();
         assert!(error.contains("answered 401 Unauthorized, 401: The username or password is wrong."), "{error}");
+        let left = Duration::from_secs(300).saturating_sub(world.clock.elapsed());
+        let again = format!("; it is not asked again for {} s, since wrong passwords lock accounts", left.as_secs());
+        assert_eq!(error.ends_with(&again), seconds > 0, "{error}");
         assert_eq!(world.sent(), 1);
     }
     world.clock.advance(1);
