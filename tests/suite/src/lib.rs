@@ -8,6 +8,7 @@
 
 pub mod loopback;
 pub mod pages;
+pub mod shape;
 
 use std::collections::BTreeMap;
 use std::fs;

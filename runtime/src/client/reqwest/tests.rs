@@ -1,6 +1,7 @@
 //! The ready transport beside servers that answer as they should, or not.
 
 use super::*;
+use crate::client::tests::nobody::Nobody;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
@@ -67,8 +68,8 @@ fn errors_tell_their_kind_and_no_query() {
     let (url, _) = serve("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello");
     let broken = exchange(&url).unwrap_err();
     assert_eq!(broken.kind(), TransportErrorKind::Answer, "{broken}");
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let refused = exchange(&format!("http://127.0.0.1:{port}")).unwrap_err();
+    let nobody = Nobody::listens();
+    let refused = exchange(&format!("http://{}", nobody.address())).unwrap_err();
     assert_eq!((refused.kind(), refused.is_unsent()), (TransportErrorKind::Connect, true), "{refused}");
     assert!(!format!("{refused} {refused:?} {broken} {broken:?}").contains("hunter2"), "{refused:?}");
 }

@@ -11,6 +11,8 @@ mod hidden;
 #[cfg(feature = "reqwest")]
 mod loopback;
 #[cfg(any(feature = "reqwest", feature = "tower"))]
+pub(in crate::client) mod nobody;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
 pub(in crate::client) mod origin;
 mod pages;
 mod queue;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::client::tests::nobody::Nobody;
 use crate::client::tests::origin::Origin;
 use crate::client::{Client, Error, RetryPolicy, Token};
 use crate::service::ServiceInfo;
@@ -190,8 +191,8 @@ fn a_hyper_client_can_be_waited_for() {
 
 #[test]
 fn a_hyper_client_that_cannot_connect_has_sent_nothing() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let error = call(&format!("http://127.0.0.1:{port}"), hyper_transport()).unwrap_err();
+    let nobody = Nobody::listens();
+    let error = call(&format!("http://{}", nobody.address()), hyper_transport()).unwrap_err();
     assert_eq!(error.attempts(), 3, "{error}");
     assert!(matches!(error, Error::Transport(error) if error.is_unsent()));
 }

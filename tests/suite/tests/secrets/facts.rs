@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use migration_tests::pages::{Page, pages};
+use migration_tests::shape::type_of;
 use serde_json::{Map, Value, json};
 
 use crate::made_up;
@@ -59,10 +60,6 @@ impl Facts {
     }
 }
 
-fn named(field: &Value) -> &str {
-    field["type"].as_str().or(field["type"]["is"].as_str()).unwrap_or_default()
-}
-
 /// What remains of a type below lists and maps.
 fn leaf(mut name: &str) -> &str {
     while let Some(inner) = name.strip_prefix("list of ").or(name.strip_prefix("map of ")) {
@@ -71,23 +68,11 @@ fn leaf(mut name: &str) -> &str {
     name
 }
 
-fn fields<'a>(page: &'a Page, name: &str) -> Option<&'a Map<String, Value>> {
-    let ty = page.types.get(name)?;
-    match ty["same_as"].as_str() {
-        Some(other) => fields(page, other),
-        None => ty["fields"].as_object(),
-    }
-}
-
 /// Shows each field of the request, and its place.
 fn each_input(page: &Page, show: &mut dyn FnMut(&str, &Value)) {
-    let filled_in = |name: &String| {
-        let credentials = page.service["credentials"].as_array().into_iter().flatten();
-        page.service["supplies"].get(name).is_some() || credentials.into_iter().any(|credential| credential == name)
-    };
     for section in ["path", "query", "header", "body"] {
         for (name, field) in page.operation[section].as_object().into_iter().flatten() {
-            if section == "body" || !filled_in(name) {
+            if section == "body" || !page.is_filled_in(name) {
                 each_field(page, &format!("{section}.{name}"), field, &mut Vec::new(), show);
             }
         }
@@ -102,12 +87,12 @@ fn each_field<'a>(
     show: &mut dyn FnMut(&str, &Value),
 ) {
     show(place, field);
-    let name = leaf(named(field));
+    let name = leaf(type_of(field));
     if inside.contains(&name) {
         return;
     }
     inside.push(name);
-    for (below, field) in fields(page, name).into_iter().flatten() {
+    for (below, field) in page.fields(name).into_iter().flatten() {
         each_field(page, &format!("{place}.{below}"), field, inside, show);
     }
     inside.pop();
@@ -134,8 +119,7 @@ fn answers(page: &Page) -> Vec<String> {
                 }
             }
             // Elements that are documented as texts are shown, and no others.
-            let element =
-                if fields(page, leaf(body)).is_some() { json!(ANSWERED) } else { json!([{"deep": ANSWERED}]) };
+            let element = if page.fields(leaf(body)).is_some() { json!(ANSWERED) } else { json!([{"deep": ANSWERED}]) };
             let other = [json!(ANSWERED), json!([element, {ANSWERED: ANSWERED}]), json!({"x": [[{"y": ANSWERED}]]})];
             answers.extend(other.map(|body| body.to_string()));
             answers
@@ -173,7 +157,7 @@ impl<'a> Answer<'a> {
             "json" => json!({"key": "text"}),
             "integer" | "number" => json!(1),
             "boolean" => json!(true),
-            name => match fields(self.page, name) {
+            name => match self.page.fields(name) {
                 Some(fields) if !self.inside.contains(&name) => self.object(name, fields),
                 Some(_) => json!({}),
                 None => json!("text of an enumeration"),
@@ -186,9 +170,9 @@ impl<'a> Answer<'a> {
         self.inside.push(name);
         let mut object = Map::new();
         for (name, field) in all {
-            let (ty, sensitive) = (named(field), field["sensitive"] == true);
+            let (ty, sensitive) = (type_of(field), field["sensitive"] == true);
             let wrong =
-                kind.and_then(|kind| wrong_kinds(ty, sensitive, fields(self.page, ty).is_some()).into_iter().nth(kind));
+                kind.and_then(|kind| wrong_kinds(ty, sensitive, self.page.fields(ty).is_some()).into_iter().nth(kind));
             self.wrong += usize::from(wrong.is_some());
             object.insert(name.clone(), wrong.unwrap_or_else(|| self.value(ty, sensitive)));
         }

@@ -3,8 +3,9 @@
 use huaweicloud_migration::runtime::client::{Client, ReqwestTransport, RetryPolicy};
 use huaweicloud_migration::{Checks, Error};
 use migration_tests::loopback::{Answer, Received, Server};
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::calls::{needles, outcome, tried, wait};
 use crate::case::{Fill, cases};
@@ -71,7 +72,10 @@ async fn hung_up() {
             drop(listener.accept().await);
         }
     });
-    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    // Bound, so that no server of another test gets the port.
+    let nobody = TcpSocket::new_v4().unwrap();
+    nobody.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let closed = nobody.local_addr().unwrap();
     let facts = all();
     for url in [hangs_up, format!("http://{closed}")] {
         let client = client(Who::Token, &url);

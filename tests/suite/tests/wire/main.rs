@@ -17,6 +17,10 @@ mod documented_answers;
 #[cfg(test)]
 mod documented_requests;
 #[cfg(test)]
+mod every_answer;
+#[cfg(test)]
+mod every_request;
+#[cfg(test)]
 mod example;
 #[allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub)] // emitted
 #[path = "../../../../generated/tests/filled.rs"]

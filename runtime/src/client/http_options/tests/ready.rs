@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Json;
+use crate::client::tests::nobody::Nobody;
 use crate::client::tests::origin::Origin;
 use crate::client::{Error, RetryPolicy, TransportErrorKind};
 
@@ -78,8 +79,8 @@ fn proxies_that_cannot_be_used_are_refused_without_showing_them() {
 
 #[test]
 fn a_proxys_password_is_not_shown() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let builder = builder("http://service.example").proxy(format!("http://user:hunter2@127.0.0.1:{port}"));
+    let nobody = Nobody::listens();
+    let builder = builder("http://service.example").proxy(format!("http://user:hunter2@{}", nobody.address()));
     let ready = builder.http.ready.transport().unwrap();
     let shown = format!("{builder:?} {ready:?}");
     let error = call(&builder.build().unwrap()).unwrap_err();

@@ -12,9 +12,9 @@ fn kind(error: &Error) -> (TransportErrorKind, bool) {
 
 #[test]
 fn nobody_listens() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let nobody = Nobody::listens();
     for idempotent in [true, false] {
-        let client = client_of(&format!("http://127.0.0.1:{port}")).build().unwrap();
+        let client = client_of(&format!("http://{}", nobody.address())).build().unwrap();
         let error = run(&client, idempotent).unwrap_err();
         assert_eq!(kind(&error), (TransportErrorKind::Connect, true), "{error}");
         assert_eq!((error.attempts(), error.is_retryable(), error.http_status()), (3, true, None), "{error}");

@@ -11,6 +11,7 @@ mod server;
 mod table;
 
 use self::server::{Does, Server, says, writes};
+use super::nobody::Nobody;
 use super::*;
 use std::sync::LazyLock;
 use std::time::Duration;

@@ -57,6 +57,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 /// A running server. It stops when dropped.
 pub(super) struct Server {
     address: SocketAddr,
+    /// Kept, so that no other server gets the port while this one is being woken to stop.
+    _listener: Arc<TcpListener>,
     seen: Arc<Seen>,
 }
 
@@ -72,11 +74,11 @@ impl Server {
     /// Serves connections, the n-th by the n-th entry, and further ones by the last.
     pub(super) fn new(script: impl Into<Vec<Does>>) -> Self {
         let script = script.into();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let listener = Arc::new(TcpListener::bind("127.0.0.1:0").unwrap());
         let (address, seen) = (listener.local_addr().unwrap(), Arc::new(Seen::default()));
-        let shared = Arc::clone(&seen);
+        let (shared, accepts) = (Arc::clone(&seen), Arc::clone(&listener));
         std::thread::spawn(move || {
-            for (index, stream) in listener.incoming().enumerate() {
+            for (index, stream) in accepts.incoming().enumerate() {
                 if shared.stopped.load(SeqCst) {
                     return;
                 }
@@ -86,7 +88,7 @@ impl Server {
                 std::thread::spawn(move || handle(&stream.unwrap(), does, &shared));
             }
         });
-        Self { address, seen }
+        Self { address, _listener: listener, seen }
     }
 
     pub(super) fn url(&self) -> String {
