@@ -61,8 +61,8 @@ pub enum LossReason {
 
 /// A value of an answer that was left out because it does not fit.
 ///
-/// A `null` is no loss, and neither is an empty text in place of an object, a list or a map: services say so that there
-/// is nothing. As an element of a list or a map both are, because the element is missing then.
+/// A `null` is no loss, and neither is an empty text in place of anything but a text: services say so that there is
+/// nothing. As an element of a list or a map both are, because the element is missing then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     place: String,

@@ -3,7 +3,7 @@
 //! Answers are read as they stream by, without a tree in between. Places are linked on the stack and written out only
 //! when something is lost.
 //!
-//! Services say that there is nothing with `null`, and some with an empty text where an object or a list is documented.
+//! Services say that there is nothing with `null`, and some with an empty text where anything but a text is documented.
 //! Both give `None`, and nothing is lost. An element of a list or a map that is nothing is noted all the same: it leaves
 //! a gap.
 
@@ -28,7 +28,7 @@ pub(crate) const EXACT_NUMBER: &str = "$serde_json::private::Number";
 /// A value that answers can hold.
 pub trait Read: Sized {
     /// Reads into `into`. Values that do not fit are drained and noted as a loss; `null` gives `None`, and so does an
-    /// empty text in place of an object, a list or a map.
+    /// empty text in place of anything but a text.
     ///
     /// Fails only where the JSON itself is broken; `into` then keeps what was read before.
     fn read<'de, D: Deserializer<'de>>(
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a text in place of an object or a list says that there is none.
+    /// Whether a text in place of a number, a boolean, an object or a list says that there is none.
     fn is_nothing(&self, text: &str) -> bool {
         text.is_empty() && matches!(self.place, Place::Root | Place::Name(..))
     }

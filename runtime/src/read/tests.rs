@@ -99,7 +99,7 @@ fn scalars_are_read_from_whatever_says_them() {
         ("-9223372036854775808", Ok(i64::MIN)),
         ("9223372036854775808", Err(OutOfRange)),
         ("\"9223372036854775808\"", Err(OutOfRange)),
-        ("\"\"", Err(Unreadable)),
+        ("\" \"", Err(Unreadable)),
         ("\"x\"", Err(Unreadable)),
         ("true", Err(Kind)),
         ("[1]", Err(Kind)),
@@ -160,6 +160,15 @@ fn null_is_nothing_and_no_loss() {
 }
 
 #[test]
+fn an_empty_text_is_no_number_and_no_loss() {
+    let (sample, losses, _) = read::<Sample>(r#"{"count":"","ratio":"","flag":""}"#);
+    assert_eq!((sample, losses.len()), (Some(Sample::default()), 0));
+    // Where it leaves a gap it is noted.
+    let (list, losses, _) = read::<Vec<i64>>(r#"[1,"",3]"#);
+    assert_eq!((list, losses.len()), (Some(vec![1, 3]), 1));
+}
+
+#[test]
 fn an_empty_text_is_no_object_and_no_list_and_no_loss() {
     let (sample, losses, _) = read::<Sample>(r#"{"text":"","list":"","map":"","inner":"","ids":""}"#);
     assert_eq!((sample, losses.len()), (Some(Sample { text: Some(String::new()), ..Sample::default() }), 0));
@@ -167,12 +176,13 @@ fn an_empty_text_is_no_object_and_no_list_and_no_loss() {
     assert_eq!(field::<Vec<Sample>>("\"\""), (None, None));
     // What came before is taken back, as by null.
     assert_eq!(read::<Sample>(r#"{"inner":{"id":"a"},"inner":"","ids":[1],"ids":""}"#).0, Some(Sample::default()));
-    // A space is something, a number is not said, and an element is missed.
+    // A space is something, and an element is missed.
     for (json, place, expected) in [
         (r#"{"inner":" "}"#, "body.inner", "an object"),
         (r#"{"ids":" "}"#, "body.ids", "a list"),
         (r#"{"map":" "}"#, "body.map", "an object"),
-        (r#"{"count":""}"#, "body.count", "an integer"),
+        (r#"{"count":" "}"#, "body.count", "an integer"),
+        (r#"{"flag":" "}"#, "body.flag", "true or false"),
         (r#"{"list":[""]}"#, "body.list[0]", "an object"),
     ] {
         let (_, losses, _) = read::<Sample>(json);

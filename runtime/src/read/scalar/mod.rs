@@ -65,6 +65,15 @@ impl<T: Scalar> ScalarVisitor<'_, T> {
             Err(Unfit(reason)) => self.reader.lose(T::EXPECTED, found, reason),
         }
     }
+
+    /// An empty text is a text, and of what is none it says that there is nothing.
+    #[inline]
+    fn take_text(self, value: Result<T, Unfit>, is_nothing: bool) {
+        match value {
+            Err(_) if is_nothing => *self.into = None,
+            value => self.take(Kind::Text, value),
+        }
+    }
 }
 
 impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
@@ -109,12 +118,14 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.take(Kind::Text, T::text(value));
+        let is_nothing = self.reader.is_nothing(value);
+        self.take_text(T::text(value), is_nothing);
         Ok(())
     }
 
     fn visit_string<E>(self, value: String) -> Result<(), E> {
-        self.take(Kind::Text, T::owned(value));
+        let is_nothing = self.reader.is_nothing(&value);
+        self.take_text(T::owned(value), is_nothing);
         Ok(())
     }
 
