@@ -149,6 +149,7 @@ pub(crate) struct Synthesize {
 pub(crate) enum Bench {
     Generate(BenchGenerate),
     Compile(BenchCompile),
+    Size(BenchSize),
 }
 
 /// Measure generating: CPU time, peak memory, growth, and the floor under them.
@@ -187,6 +188,14 @@ pub(crate) struct BenchCompile {
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = odd)]
     pub(crate) runs: usize,
 }
+
+/// Measure the size of programs that use one operation, beside the same programs on bare reqwest.
+///
+/// Builds them in release in a temporary folder and prints Markdown.
+#[derive(Args, Debug)]
+#[command(after_help = "Exit codes: 0 measured, 2 cannot run.\n\n\
+                  Example: cargo xtask bench size")]
+pub(crate) struct BenchSize {}
 
 /// Run what CI runs after the tests.
 ///

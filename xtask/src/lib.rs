@@ -53,6 +53,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Task::Synthesize(args) => synthesize::run(args),
         Task::Bench(Bench::Generate(args)) => bench::generate::run(args, &repo),
         Task::Bench(Bench::Compile(args)) => bench::compile::run(args, &repo),
+        Task::Bench(Bench::Size(args)) => bench::size::run(args, &repo),
         Task::Ci(args) => ci::run(args, &repo),
         Task::Measure(args) => measure::run(&args.command),
     }

@@ -20,7 +20,7 @@ impl Checker<'_> {
         source: &Source,
     ) {
         if !value.all(&|text| length_fits(text, min, max)) {
-            self.bad_length(name, value, min, max, source);
+            self.bad_length(name, &|visit| value.visit(visit), min, max, source);
         }
     }
 
@@ -38,7 +38,7 @@ impl Checker<'_> {
     #[inline]
     pub fn range<V: Each<i64> + ?Sized>(&mut self, name: &'static str, value: &V, min: i64, max: i64, source: &Source) {
         if !value.all(&|number| (min..=max).contains(number)) {
-            self.bad_range(name, value, min, max, source);
+            self.bad_range(name, &|visit| value.visit(visit), min, max, source);
         }
     }
 
@@ -53,7 +53,7 @@ impl Checker<'_> {
         source: &Source,
     ) {
         if !value.all(&|number| (min..=max).contains(number)) {
-            self.bad_range_f64(name, value, min, max, source);
+            self.bad_range_f64(name, &|visit| value.visit(visit), min, max, source);
         }
     }
 
@@ -67,7 +67,7 @@ impl Checker<'_> {
         source: &Source,
     ) {
         if !value.all(&|text| pattern.is_match(text)) {
-            self.bad_pattern(name, value, pattern, source);
+            self.bad_pattern(name, &|visit| value.visit(visit), pattern, source);
         }
     }
 
@@ -75,10 +75,10 @@ impl Checker<'_> {
     #[inline]
     pub fn known<E: OpenEnum, V: Each<E> + ?Sized>(&mut self, name: &'static str, value: &V, source: &Source) {
         if !value.all(&is_known::<E>) {
-            self.bad_value(name, value, source);
+            self.bad_value::<E>(name, &|visit| value.visit(visit), source);
         }
         if !E::DOUBTS.is_empty() {
-            self.doubts(name, value);
+            self.doubts::<E>(name, &|visit| value.visit(visit));
         }
     }
 
@@ -91,21 +91,17 @@ impl Checker<'_> {
     }
 }
 
+/// Shows each value of a field.
+type Show<'a, T> = &'a dyn Fn(&mut Visit<'_, T>);
+
 /// What is wrong with a value, and its text.
 type Wrong = (String, Option<String>);
 
-/// The slow paths: something is wrong, and is written down.
+/// The slow paths: something is wrong, and is written down. They are compiled once, whatever holds the values.
 impl Checker<'_> {
     #[cold]
-    fn bad_length<V: Each<str> + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &V,
-        min: u64,
-        max: u64,
-        source: &Source,
-    ) {
-        self.bad(name, value, Rule::Length, &counted(min, max, "character"), source, &|text: &str, secret| {
+    fn bad_length(&mut self, name: &'static str, values: Show<'_, str>, min: u64, max: u64, source: &Source) {
+        self.bad(name, values, Rule::Length, &counted(min, max, "character"), source, &|text: &str, secret| {
             let count = text.chars().count() as u64;
             let problem = match secret {
                 _ if length_fits(text, min, max) => return None,
@@ -128,24 +124,17 @@ impl Checker<'_> {
     }
 
     #[cold]
-    fn bad_range<V: Each<i64> + ?Sized>(&mut self, name: &'static str, value: &V, min: i64, max: i64, source: &Source) {
-        self.bad(name, value, Rule::Range, &interval(min, max, i64::MIN, i64::MAX, ""), source, &|number: &i64, _| {
+    fn bad_range(&mut self, name: &'static str, values: Show<'_, i64>, min: i64, max: i64, source: &Source) {
+        self.bad(name, values, Rule::Range, &interval(min, max, i64::MIN, i64::MAX, ""), source, &|number: &i64, _| {
             (!(min..=max).contains(number)).then(|| ("is out of range".to_owned(), Some(number.to_string())))
         });
     }
 
     #[cold]
-    fn bad_range_f64<V: Each<f64> + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &V,
-        min: f64,
-        max: f64,
-        source: &Source,
-    ) {
+    fn bad_range_f64(&mut self, name: &'static str, values: Show<'_, f64>, min: f64, max: f64, source: &Source) {
         self.bad(
             name,
-            value,
+            values,
             Rule::Range,
             &interval(min, max, f64::NEG_INFINITY, f64::INFINITY, ""),
             source,
@@ -156,33 +145,31 @@ impl Checker<'_> {
     }
 
     #[cold]
-    fn bad_pattern<V: Each<str> + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &V,
-        pattern: &Pattern,
-        source: &Source,
-    ) {
-        self.bad(name, value, Rule::Pattern, &format!("matches {}", pattern.text), source, &|text: &str, _| {
+    fn bad_pattern(&mut self, name: &'static str, values: Show<'_, str>, pattern: &Pattern, source: &Source) {
+        self.bad(name, values, Rule::Pattern, &format!("matches {}", pattern.text), source, &|text: &str, _| {
             (!pattern.is_match(text)).then(|| ("does not match the pattern".to_owned(), Some(text.to_owned())))
         });
     }
 
     #[cold]
-    fn bad_value<E: OpenEnum, V: Each<E> + ?Sized>(&mut self, name: &'static str, value: &V, source: &Source) {
-        self.bad(name, value, Rule::KnownValue, &format!("one of {}", E::KNOWN.join(", ")), source, &|value: &E, _| {
-            (!is_known(value)).then(|| ("is no documented value".to_owned(), Some(value.as_str().to_owned())))
-        });
+    fn bad_value<E: OpenEnum>(&mut self, name: &'static str, values: Show<'_, E>, source: &Source) {
+        self.bad(
+            name,
+            values,
+            Rule::KnownValue,
+            &format!("one of {}", E::KNOWN.join(", ")),
+            source,
+            &|value: &E, _| {
+                (!is_known(value)).then(|| ("is no documented value".to_owned(), Some(value.as_str().to_owned())))
+            },
+        );
     }
 
-    fn doubts<E: OpenEnum, V: Each<E> + ?Sized>(&mut self, name: &'static str, value: &V) {
+    fn doubts<E: OpenEnum>(&mut self, name: &'static str, values: Show<'_, E>) {
         for (doubtful, source) in E::DOUBTS {
-            if value.all(&|value: &E| value.as_str() != *doubtful) {
-                continue;
-            }
             self.bad(
                 name,
-                value,
+                values,
                 Rule::DoubtfulValue,
                 "listed, but doubtful to be accepted here",
                 source,
@@ -202,10 +189,10 @@ impl Checker<'_> {
 
     /// Writes down each value that `wrong` says a problem of. `wrong` hears whether the value is secret, and may give
     /// its text in any case: secret texts are dropped here.
-    fn bad<T: ?Sized, V: Each<T> + ?Sized>(
+    fn bad<T: ?Sized>(
         &mut self,
         name: &'static str,
-        value: &V,
+        values: Show<'_, T>,
         rule: Rule,
         limit: &str,
         source: &Source,
@@ -213,7 +200,7 @@ impl Checker<'_> {
     ) {
         let place = Place::Name(self.place, name);
         let mut found = Vec::new();
-        value.visit(&mut Visit::new(&place, &mut |place, value: &T, secret| {
+        values(&mut Visit::new(&place, &mut |place, value: &T, secret| {
             if let Some((problem, text)) = wrong(value, secret) {
                 found.push((place.to_string(), problem, text.filter(|_| !secret)));
             }

@@ -11,7 +11,6 @@ use super::{
     Checks, Client, ConfigError, Credentials, Environment, Inner, ProcessEnvironment, RetryPolicy, SystemTimer, Time,
     Transport,
 };
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
@@ -22,7 +21,7 @@ pub struct ClientBuilder<C = Client> {
     region: Option<String>,
     cloud: Option<String>,
     base_url: Option<String>,
-    service_urls: BTreeMap<String, String>,
+    service_urls: Vec<(String, String)>,
     project_id: Option<String>,
     credentials: Option<Arc<dyn Credentials>>,
     environment: Option<Arc<dyn Environment>>,
@@ -46,7 +45,7 @@ impl<C> Default for ClientBuilder<C> {
             region: None,
             cloud: None,
             base_url: None,
-            service_urls: BTreeMap::new(),
+            service_urls: Vec::new(),
             project_id: None,
             credentials: None,
             environment: None,
@@ -101,7 +100,9 @@ impl<C> ClientBuilder<C> {
     /// The URL of one service, such as `dcs`, before any other; `iam` is the identity service.
     #[must_use]
     pub fn service_url(mut self, service_id: impl Into<String>, url: impl Into<String>) -> Self {
-        self.service_urls.insert(service_id.into(), url.into());
+        let (id, url) = (service_id.into(), url.into());
+        self.service_urls.retain(|(known, _)| *known != id);
+        self.service_urls.push((id, url));
         self
     }
 

@@ -38,8 +38,6 @@ impl Hidden {
                 spellings.extend(spelled(secret));
             }
         });
-        spellings.sort_unstable_by(|a, b| a.as_str().cmp(b));
-        spellings.dedup();
         Self { spellings }
     }
 
@@ -123,7 +121,13 @@ fn spelled(secret: &str) -> Vec<Zeroizing<String>> {
         html.replace('\'', "&#39;"),
         html,
     ];
-    all.map(Zeroizing::new).into_iter().filter(|spelling| !spelling.is_empty()).collect()
+    let mut spellings = Vec::new();
+    for spelling in all.map(Zeroizing::new) {
+        if !spelling.is_empty() && !spellings.contains(&spelling) {
+            spellings.push(spelling);
+        }
+    }
+    spellings
 }
 
 fn lower_case_hex(percent_encoded: &str) -> String {

@@ -1,7 +1,7 @@
 //! Holding calls back: so many a second, so many at a time.
 
+use super::wakers::Wakers;
 use super::{BoxFuture, Time};
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -19,7 +19,8 @@ pub(super) struct Limiter {
 }
 
 struct State {
-    waiting: BTreeMap<u64, Waker>,
+    /// By ticket.
+    waiting: Wakers<u64>,
     last_ticket: u64,
     /// When the next request may leave.
     next: Duration,
@@ -28,7 +29,7 @@ struct State {
 
 impl Limiter {
     pub(super) fn new(interval: Option<Duration>, most: Option<usize>) -> Self {
-        let state = State { waiting: BTreeMap::new(), last_ticket: 0, next: Duration::ZERO, in_flight: 0 };
+        let state = State { waiting: Wakers::new(), last_ticket: 0, next: Duration::ZERO, in_flight: 0 };
         Self {
             interval: interval.unwrap_or_default(),
             most: most.unwrap_or(usize::MAX).max(1),
@@ -50,7 +51,7 @@ impl Limiter {
 impl State {
     /// Who is to be woken: not while the lock is held, since nobody knows what wakers do.
     fn first(&self) -> Option<Waker> {
-        self.waiting.values().next().cloned()
+        self.waiting.first().map(|(_, waker)| waker.clone())
     }
 }
 
@@ -76,7 +77,7 @@ impl<'a> Future for Admission<'a> {
         loop {
             let mut state = this.limiter.state();
             let is_first = match this.ticket {
-                Some(ticket) => state.waiting.keys().next() == Some(&ticket),
+                Some(ticket) => state.waiting.first().is_some_and(|(first, _)| first == ticket),
                 None => state.waiting.is_empty(),
             };
             let now = this.time.elapsed();
@@ -86,7 +87,7 @@ impl<'a> Future for Admission<'a> {
                 if !this.limiter.interval.is_zero() {
                     state.next = state.next.max(now.saturating_sub(SLACK)).saturating_add(this.limiter.interval);
                 }
-                let own = this.ticket.take().and_then(|ticket| state.waiting.remove(&ticket));
+                let own = this.ticket.take().and_then(|ticket| state.waiting.remove(ticket));
                 let first = state.first();
                 drop(state);
                 drop(own);
@@ -97,7 +98,7 @@ impl<'a> Future for Admission<'a> {
                 state.last_ticket += 1;
                 state.last_ticket
             });
-            let old = state.waiting.insert(ticket, context.waker().clone());
+            let old = state.waiting.set(ticket, context.waker().clone());
             let in_vain = !is_first || state.in_flight >= this.limiter.most;
             drop(state);
             drop(old);
@@ -118,7 +119,7 @@ impl Drop for Admission<'_> {
     fn drop(&mut self) {
         if let Some(ticket) = self.ticket {
             let mut state = self.limiter.state();
-            let own = state.waiting.remove(&ticket);
+            let own = state.waiting.remove(ticket);
             let first = state.first();
             drop(state);
             drop(own);

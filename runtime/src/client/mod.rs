@@ -46,6 +46,7 @@ mod tower;
 mod transport;
 mod tried;
 mod wait;
+mod wakers;
 mod word;
 
 pub use self::api_error::{ApiError, Detail};

@@ -1,7 +1,7 @@
 //! Time, as the client sees it: injected, so that tests and other async runtimes bring their own.
 
 use super::BoxFuture;
-use std::collections::BTreeMap;
+use super::wakers::Wakers;
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -79,13 +79,13 @@ struct Sleepers {
 type Key = (Instant, u64);
 
 struct State {
-    wakers: BTreeMap<Key, Waker>,
+    wakers: Wakers<Key>,
     last: u64,
     has_thread: bool,
 }
 
 static SLEEPERS: Sleepers = Sleepers {
-    state: Mutex::new(State { wakers: BTreeMap::new(), last: 0, has_thread: false }),
+    state: Mutex::new(State { wakers: Wakers::new(), last: 0, has_thread: false }),
     changed: Condvar::new(),
 };
 
@@ -107,14 +107,16 @@ impl Sleepers {
         loop {
             let mut state = self.state();
             let now = Instant::now();
-            let later = state.wakers.split_off(&(now, u64::MAX));
-            let due = std::mem::replace(&mut state.wakers, later);
+            let mut due = Vec::new();
+            while let Some((first, _)) = state.wakers.first().filter(|((end, _), _)| *end <= now) {
+                due.extend(state.wakers.remove(first));
+            }
             if !due.is_empty() {
                 drop(state);
-                due.into_values().for_each(Waker::wake);
+                due.into_iter().for_each(Waker::wake);
                 continue;
             }
-            let next = state.wakers.keys().next().map(|(end, _)| end.saturating_duration_since(now));
+            let next = state.wakers.first().map(|((end, _), _)| end.saturating_duration_since(now));
             let wait = self.changed.wait_timeout(state, next.unwrap_or(IDLE));
             let (mut state, timeout) = wait.unwrap_or_else(PoisonError::into_inner);
             if next.is_none() && timeout.timed_out() && state.wakers.is_empty() {
@@ -161,8 +163,8 @@ impl Future for Sleep {
             state.last += 1;
             (end, state.last)
         });
-        let old = state.wakers.insert(key, context.waker().clone());
-        let is_first = state.wakers.keys().next() == Some(&key);
+        let old = state.wakers.set(key, context.waker().clone());
+        let is_first = state.wakers.first().is_some_and(|(first, _)| first == key);
         let starts = !std::mem::replace(&mut state.has_thread, true);
         drop(state);
         drop(old);
@@ -183,7 +185,7 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         if let Some(key) = self.key {
-            let waker = SLEEPERS.state().wakers.remove(&key);
+            let waker = SLEEPERS.state().wakers.remove(key);
             drop(waker);
         }
     }

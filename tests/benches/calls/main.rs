@@ -1,11 +1,12 @@
 //! What calling costs, beside bare reqwest and its limits: `cargo bench -p migration-benches --bench calls`.
 //!
-//! `-- wire`, `-- build` and `-- memory` measure one part. `ROUNDS=1000` measures longer, for a machine that has other work.
+//! `-- wire`, `-- build`, `-- decode` and `-- memory` measure one part. `ROUNDS=1000` measures longer, for a machine that has other work.
 //! Fails if a limit is clearly missed.
 #![allow(missing_docs, clippy::cast_precision_loss, reason = "a benchmark, whose numbers are shown with few digits")]
 
 mod build;
 mod cases;
+mod decode;
 mod measure;
 mod memory;
 mod report;
@@ -44,6 +45,9 @@ fn run() -> Result<bool> {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     if wanted("build") {
         build::run(&mut report, rounds)?;
+    }
+    if wanted("decode") {
+        decode::run(&mut report, rounds)?;
     }
     if wanted("wire") {
         wire::run(&mut report, rounds)?;

@@ -14,7 +14,8 @@ use crate::{term, tree};
 
 const COLUMNS: &[&str] = &[
     "crate",
-    "features beside the services",
+    "services",
+    "other features",
     "crates",
     "dependencies, CPU s",
     "crate alone, CPU s",
@@ -35,7 +36,8 @@ pub(crate) fn run(args: &BenchCompile, repo: &Repo) -> Result<Outcome> {
         name: "the repository's own".to_owned(),
         sources: tree::read_spec(&repo.spec())?,
         runs: args.runs,
-        limits: &[("", "crate alone 2 s"), ("reqwest", "both 25 s")],
+        limits: &[("", "crate alone 10 s"), ("reqwest", "crate alone 10 s")],
+        single: &[("", "crate alone 3 s"), ("client", "crate alone 5 s")],
     };
     own.measure(&features(args, &["", "reqwest"]), repo, &mut table)?;
     let mut sizes = args.sizes.clone();
@@ -52,11 +54,12 @@ pub(crate) fn run(args: &BenchCompile, repo: &Repo) -> Result<Outcome> {
                 1_000 => &[("", "crate alone 50 s, 3072 MiB"), ("client", "crate alone 50 s, 3072 MiB")],
                 _ => &[],
             },
+            single: &[],
         };
         subject.measure(&features(args, &["", "client"]), repo, &mut table)?;
     }
     term::out(&format!(
-        "{}\n`cargo check`, not incremental, all services, no default features. Dependencies: cold, once, with an empty crate on top. Crate alone: dependencies\n\
+        "{}\n`cargo check`, not incremental, no default features. Dependencies: cold, once, with an empty crate on top. Crate alone: dependencies\n\
          checked before, median of {} runs (one from {ONE_RUN_FROM} operations up), cargo itself included. Peak: the largest process while the crate is checked.\n",
         table.text(),
         args.runs
@@ -77,8 +80,10 @@ struct Subject {
     name: String,
     sources: Sources,
     runs: usize,
-    /// The limits by features.
+    /// The limits with all services, by other features.
     limits: &'static [(&'static str, &'static str)],
+    /// Other features to measure with each single service, and their limits.
+    single: &'static [(&'static str, &'static str)],
 }
 
 impl Subject {
@@ -86,29 +91,38 @@ impl Subject {
         let dir = temporary()?;
         let package = Package::generate(&self.sources, &dir.path().join("crate"), repo)?;
         let services = services(&self.sources);
-        for extra in features {
+        let all = features.iter().map(|extra| {
+            let limit = self.limits.iter().find(|(features, _)| features == extra).map_or("", |(_, limit)| limit);
+            (services.join(","), extra.as_str(), limit)
+        });
+        let single = self
+            .single
+            .iter()
+            .flat_map(|(extra, limit)| services.iter().map(move |service| ((*service).to_owned(), *extra, *limit)));
+        for (chosen, extra, limit) in all.chain(single) {
             let name = if extra.is_empty() { "none" } else { extra };
-            term::err(&format!("{}, features {name}…\n", self.name));
-            let all = format!("{services},{extra}");
-            let all = all.trim_end_matches(',');
-            let (dependencies, alone) = package.check(all, self.runs)?;
+            term::err(&format!("{}, services {chosen}, other features {name}…\n", self.name));
+            let together = format!("{chosen},{extra}");
+            let together = together.trim_end_matches(',');
+            let (dependencies, alone) = package.check(together, self.runs)?;
             table.row(&[
                 self.name.clone(),
+                if chosen.contains(',') { "all".to_owned() } else { chosen },
                 name.to_owned(),
-                package.crates(all)?.to_string(),
+                package.crates(together)?.to_string(),
                 seconds(dependencies.cpu()),
                 seconds(alone.cpu()),
                 seconds(dependencies.cpu() + alone.cpu()),
                 mebibytes(alone.peak),
-                self.limits.iter().find(|(features, _)| features == extra).map_or("", |(_, limit)| limit).to_owned(),
+                limit.to_owned(),
             ]);
         }
         Ok(())
     }
 }
 
-/// The services of a spec, separated by commas, as features.
-fn services(sources: &Sources) -> String {
+/// The services of a spec, as features.
+fn services(sources: &Sources) -> Vec<&str> {
     let folders = sources.iter().filter_map(|(path, _)| path.strip_suffix("/service.yaml"));
-    folders.filter(|folder| Path::new(folder).components().count() == 1).collect::<Vec<_>>().join(",")
+    folders.filter(|folder| Path::new(folder).components().count() == 1).collect()
 }

@@ -1,10 +1,11 @@
-//! `bench`: what generating and compiling cost.
+//! `bench`: what generating and compiling cost, and what comes of it.
 
 pub(crate) mod compile;
 mod cost;
 mod floor;
 pub(crate) mod generate;
 mod package;
+pub(crate) mod size;
 mod table;
 
 use std::process::Command;

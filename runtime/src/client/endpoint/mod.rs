@@ -8,7 +8,6 @@ pub(super) use self::base::Base;
 use super::config_error::Problem;
 use super::{ConfigError, Environment};
 use crate::service::{Endpoint, ServiceInfo};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -45,7 +44,8 @@ pub(super) struct Endpoints {
     pub(super) region: Option<String>,
     pub(super) cloud: Option<String>,
     pub(super) base: Option<Base>,
-    pub(super) services: BTreeMap<String, Base>,
+    /// By id.
+    pub(super) services: Vec<(String, Base)>,
     pub(super) allow_http: bool,
     pub(super) environment: Arc<dyn Environment>,
     /// What was found out, by service.
@@ -70,8 +70,12 @@ impl Endpoints {
         }))
     }
 
+    fn of_service(&self, id: &str) -> Option<&Base> {
+        self.services.iter().find(|(known, _)| known == id).map(|(_, base)| base)
+    }
+
     fn look(&self, service: &'static ServiceInfo) -> Result<Vec<Base>, ConfigError> {
-        if let Some(base) = self.services.get(service.id).or(self.base.as_ref()) {
+        if let Some(base) = self.of_service(service.id).or(self.base.as_ref()) {
             return Ok(vec![base.clone()]);
         }
         let Some(region) = &self.region else {
@@ -115,14 +119,14 @@ impl Endpoints {
 
     /// Whether it was said where the service is, rather than in which region.
     pub(super) fn is_explicit(&self, service: &'static ServiceInfo) -> bool {
-        self.base.is_some() || self.services.contains_key(service.id)
+        self.base.is_some() || self.of_service(service.id).is_some()
     }
 
     /// Where the identity service is: what was set for `iam`, what the environment or the regions file says, what the
     /// cloud has. Credentials with other ideas say which `cloud`. Not `base_url`, which is where the services are that
     /// this client calls.
     pub(super) fn identity(&self, service: &'static ServiceInfo, cloud: Option<&str>) -> Result<String, ConfigError> {
-        if let Some(base) = self.services.get(IAM) {
+        if let Some(base) = self.of_service(IAM) {
             return Ok(base.as_str().to_owned());
         }
         let unknown = |why| ConfigError::new(Problem::NoIdentityService(why));
@@ -176,7 +180,13 @@ const IAM: &str = "iam";
 const IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
 
 fn join<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
+    let mut sorted = Vec::new();
+    for name in names {
+        if let Err(at) = sorted.binary_search(&name) {
+            sorted.insert(at, name);
+        }
+    }
+    sorted.join(", ")
 }
 
 impl fmt::Debug for Endpoints {
@@ -198,7 +208,7 @@ impl Endpoints {
             region: region.map(str::to_owned),
             cloud: cloud.map(str::to_owned),
             base: None,
-            services: BTreeMap::new(),
+            services: Vec::new(),
             allow_http: false,
             environment: Arc::new(environment),
             places: RwLock::default(),

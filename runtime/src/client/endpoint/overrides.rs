@@ -23,7 +23,7 @@ impl Found {
 
 /// The environment variable for a service in a region.
 pub(super) fn variable(service: &str, region: &str) -> String {
-    format!("HUAWEICLOUD_SDK_REGION_{service}_{}", region.replace('-', "_")).to_uppercase()
+    format!("HUAWEICLOUD_SDK_REGION_{service}_{}", region.replace('-', "_")).to_ascii_uppercase()
 }
 
 /// What the environment says of a service in a region, or else the regions file.

@@ -222,7 +222,7 @@ fn the_identity_service_belongs_to_the_cloud() {
     assert_eq!(identity(Some("eu-de"), None, &both, None), "https://iam.first.example");
     assert_eq!(identity(Some("eu-de"), None, &both[1..], None), "https://iam.second.example");
     let mut endpoints = Endpoints::of(Some("eu-de"), None, FakeEnvironment::new(&both, &[]));
-    endpoints.services.insert("iam".to_owned(), Base::parse("it", "https://iam.own.example", false).unwrap());
+    endpoints.services.push(("iam".to_owned(), Base::parse("it", "https://iam.own.example", false).unwrap()));
     assert_eq!(endpoints.identity(&SERVICE, None).unwrap(), "https://iam.own.example");
 }
 

@@ -9,13 +9,12 @@ use crate::json::Json;
 use crate::secret::Secret;
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderValue};
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Asks the identity service for the id of the project that is named like the region; once for each region.
 #[derive(Default)]
-pub(in crate::client) struct Projects(Arc<Mutex<BTreeMap<String, LookUp>>>);
+pub(in crate::client) struct Projects(Arc<Mutex<Vec<(String, LookUp)>>>);
 
 #[derive(Default)]
 struct LookUp {
@@ -37,7 +36,7 @@ impl Projects {
         };
         let flight = {
             let mut projects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let project = projects.entry(region.clone()).or_default();
+            let project = of(&mut projects, &region);
             if let Some(id) = &project.id {
                 return Ok(Arc::clone(id));
             }
@@ -49,7 +48,7 @@ impl Projects {
                 let work = Box::pin(async move {
                     let found = ask(&*credentials, &endpoint, &region, &context).await;
                     let mut projects = projects.lock().unwrap_or_else(PoisonError::into_inner);
-                    let project = projects.entry(region).or_default();
+                    let project = of(&mut projects, &region);
                     project.asking.end();
                     project.id = found.as_ref().ok().cloned();
                     found
@@ -59,6 +58,16 @@ impl Projects {
         };
         flight.await
     }
+}
+
+/// What is known of a region. A client has one, or a few.
+fn of<'a>(projects: &'a mut Vec<(String, LookUp)>, region: &str) -> &'a mut LookUp {
+    let known = projects.iter().position(|(known, _)| known == region);
+    let at = known.unwrap_or_else(|| {
+        projects.push((region.to_owned(), LookUp::default()));
+        projects.len() - 1
+    });
+    &mut projects[at].1
 }
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -114,9 +123,12 @@ fn secrets(credentials: &dyn Credentials, context: &ProviderContext) -> Vec<Secr
 fn the_only(json: Option<&Json>, region: &str, what: &str) -> Result<Arc<str>, CredentialsError> {
     let projects = json.and_then(|json| json.get("projects")?.as_array());
     let projects = projects.ok_or_else(|| error(format!("{what} answered without a list of projects")))?;
-    let mut ids: Vec<_> = projects.iter().filter_map(|project| project.get("id")?.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let mut ids = Vec::new();
+    for id in projects.iter().filter_map(|project| project.get("id")?.as_str()) {
+        if let Err(at) = ids.binary_search(&id) {
+            ids.insert(at, id);
+        }
+    }
     let region = region.escape_debug();
     match ids[..] {
         [id] if !id.is_empty() => Ok(id.into()),

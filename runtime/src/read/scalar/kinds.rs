@@ -1,6 +1,6 @@
 //! How each kind of scalar is made of what JSON says.
 
-use super::{Scalar, Unfit, WRONG_KIND};
+use super::{As, Scalar, Unfit};
 use crate::open_enum::OpenEnum;
 use crate::read::LossReason;
 use crate::secret::Secret;
@@ -11,6 +11,7 @@ const FRACTION: Unfit = Unfit(LossReason::Fraction);
 
 impl Scalar for String {
     const EXPECTED: &'static str = "text";
+    const AS: As = As::Text;
 
     fn text(text: &str) -> Result<Self, Unfit> {
         Ok(text.to_owned())
@@ -19,27 +20,11 @@ impl Scalar for String {
     fn owned(text: String) -> Result<Self, Unfit> {
         Ok(text)
     }
-
-    fn integer(number: i64) -> Result<Self, Unfit> {
-        Ok(number.to_string())
-    }
-
-    fn large(number: u64) -> Result<Self, Unfit> {
-        Ok(number.to_string())
-    }
-
-    fn float(number: f64) -> Result<Self, Unfit> {
-        // Debug keeps the point of `25.0`, as it came.
-        Ok(format!("{number:?}"))
-    }
-
-    fn boolean(value: bool) -> Result<Self, Unfit> {
-        Ok(value.to_string())
-    }
 }
 
 impl Scalar for Secret {
     const EXPECTED: &'static str = "text";
+    const AS: As = As::Text;
 
     fn text(text: &str) -> Result<Self, Unfit> {
         Ok(text.into())
@@ -48,45 +33,14 @@ impl Scalar for Secret {
     fn owned(text: String) -> Result<Self, Unfit> {
         Ok(text.into())
     }
-
-    fn integer(number: i64) -> Result<Self, Unfit> {
-        String::integer(number).map(Self::from)
-    }
-
-    fn large(number: u64) -> Result<Self, Unfit> {
-        String::large(number).map(Self::from)
-    }
-
-    fn float(number: f64) -> Result<Self, Unfit> {
-        String::float(number).map(Self::from)
-    }
-
-    fn boolean(value: bool) -> Result<Self, Unfit> {
-        String::boolean(value).map(Self::from)
-    }
 }
 
 impl<E: OpenEnum> Scalar for E {
     const EXPECTED: &'static str = "text or a number";
+    const AS: As = As::Value;
 
     fn text(text: &str) -> Result<Self, Unfit> {
         Ok(E::from_text(text))
-    }
-
-    fn integer(number: i64) -> Result<Self, Unfit> {
-        String::integer(number).and_then(Self::owned)
-    }
-
-    fn large(number: u64) -> Result<Self, Unfit> {
-        String::large(number).and_then(Self::owned)
-    }
-
-    fn float(number: f64) -> Result<Self, Unfit> {
-        i64::float(number).map_or_else(|_| String::float(number).and_then(Self::owned), Self::integer)
-    }
-
-    fn boolean(value: bool) -> Result<Self, Unfit> {
-        String::boolean(value).and_then(Self::owned)
     }
 }
 
@@ -161,18 +115,6 @@ impl Scalar for bool {
             _ if text.eq_ignore_ascii_case("false") => Ok(false),
             _ => Err(UNREADABLE),
         }
-    }
-
-    fn integer(_: i64) -> Result<Self, Unfit> {
-        Err(WRONG_KIND)
-    }
-
-    fn large(_: u64) -> Result<Self, Unfit> {
-        Err(WRONG_KIND)
-    }
-
-    fn float(_: f64) -> Result<Self, Unfit> {
-        Err(WRONG_KIND)
     }
 
     fn boolean(value: bool) -> Result<Self, Unfit> {
