@@ -368,6 +368,8 @@ pub struct CreateTask {
     /// Go on synchronizing changes after the copy. Documented: `false` if absent (from the prose).
     pub syncing: Option<bool>,
     /// The target server exists.
+    ///
+    /// Erratum (text): documented on the page “SDK models of SMS”: whether the service exists, and that the task is created if it does; adopted: the target server exists. The same field of UpdateTask says that false stands for a server that is still to be created.
     pub exist_server: Option<bool>,
     /// Check the network.
     pub start_network_check: Option<bool>,

@@ -1800,6 +1800,8 @@ pub struct TargetDisk {
     /// Whether it is the system disk.
     pub os_disk: Option<bool>,
     /// How the disk is partitioned.
+    ///
+    /// Erratum (need): documented on the page “SDK models of SMS”: optional by the table, mandatory when a source server is added by the text; adopted: optional. The words are those of the disks of a source server; here they are disks of a target server.
     pub partition_style: Option<PartitionStyle>,
     /// Name of the disk on the target server that belongs to the one of the source. Linux only. Documented: 0 to 255 characters.
     pub relation_name: Option<String>,
