@@ -842,12 +842,25 @@ pub fn visit(visitor: &mut impl Visitor) {
                 RetryTaskGroup::new(visitor.text("path.group_id"))
                     .src_ak(visitor.text("body.src_ak"))
                     .src_sk(visitor.text("body.src_sk"))
+                    .src_crypto_type(
+                        visitor.value("body.src_crypto_type", CryptoType::Default),
+                    )
+                    .src_kms_key_id(visitor.text("body.src_kms_key_id"))
+                    .connection_string(visitor.text("body.connection_string"))
                     .json_auth_file(visitor.text("body.json_auth_file"))
                     .dst_ak(visitor.text("body.dst_ak"))
                     .dst_sk(visitor.text("body.dst_sk"))
+                    .dst_crypto_type(
+                        visitor.value("body.dst_crypto_type", CryptoType::Default),
+                    )
+                    .dst_kms_key_id(visitor.text("body.dst_kms_key_id"))
                     .source_cdn_authentication_key(
                         visitor.text("body.source_cdn_authentication_key"),
                     )
+                    .source_cdn_crypto_type(
+                        visitor.value("body.source_cdn_crypto_type", CryptoType::Default),
+                    )
+                    .source_cdn_kms_key_id(visitor.text("body.source_cdn_kms_key_id"))
                     .migrate_failed_object(visitor.boolean("body.migrate_failed_object")),
             );
         visitor

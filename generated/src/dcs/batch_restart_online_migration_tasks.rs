@@ -2,7 +2,7 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 2] = [
+pub(super) static PAGES: [rt::Page; 3] = [
     rt::Page {
         id: "huawei-2024",
         cloud: "huawei-cloud",
@@ -16,6 +16,13 @@ pub(super) static PAGES: [rt::Page; 2] = [
         title: "批量重启在线迁移任务 - BatchRestartOnlineMigrationTasks",
         url: "https://support.huaweicloud.com/api-dcs/BatchRestartOnlineMigrationTasks.md",
         updated: "",
+    },
+    rt::Page {
+        id: "openapi-2025",
+        cloud: "huawei-cloud",
+        title: "OpenAPI description of DCS",
+        url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json",
+        updated: "2025-06-13",
     },
 ];
 
@@ -40,6 +47,7 @@ const PROSE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
 ///
 /// * [Restarting Online Migration Tasks in Batches](https://support.huaweicloud.com/intl/id-id/api-dcs/BatchRestartOnlineMigrationTasks.html), huawei-cloud of 2024-11-06
 /// * [批量重启在线迁移任务 - BatchRestartOnlineMigrationTasks](https://support.huaweicloud.com/api-dcs/BatchRestartOnlineMigrationTasks.md), huawei-cloud
+/// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
 ///
 /// # Example
 ///
@@ -119,9 +127,11 @@ pub struct BatchRestartMigrationTaskResult {
     pub result: Option<RestartResult>,
     /// ID of the task.
     pub task_id: Option<String>,
-    /// Why the task does not restart.
+    /// Why the task does not restart. Documented: at most 1024 characters (on the page “OpenAPI description of DCS”).
     pub error_msg: Option<String>,
-    /// Code of the reason.
+    /// Code of the reason. Documented: at most 9 characters (on the page “OpenAPI description of DCS”).
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of DCS”: \[null, 9\]; an example shows dcs.41.0001; adopted: recorded and never enforced. Only the OpenAPI description has a limit; the example of this page has a code of 11 characters.
     pub error_code: Option<String>,
 }
 rt::answer!(BatchRestartMigrationTaskResult {

@@ -170,7 +170,7 @@ rt::waiters!(ListBackgroundTask {
         in_pages;
 });
 rt::pages!(ListBackgroundTask {
-    items tasks: BackgroundTask = "body.tasks", id id, offset offset from 0 by Items, total task_count,
+    items tasks: BackgroundTask = "body.tasks", id id, offset offset from 0 by Items,
 });
 
 /// `ListBackgroundTaskResponse`.

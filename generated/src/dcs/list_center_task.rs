@@ -130,9 +130,7 @@ rt::waiters!(ListCenterTask {
     WAIT_FOR_CENTER_TASK = "center-task", in tasks by id, state status, every 5 to 60, success ["SUCCESS"],
         failure ["FAILED"], paused [], going ["CREATED", "WAITING", "EXECUTING"], in_pages;
 });
-rt::pages!(ListCenterTask {
-    items tasks: CenterTask = "body.tasks", id id, offset offset from 0 by Items, total task_count,
-});
+rt::pages!(ListCenterTask { items tasks: CenterTask = "body.tasks", id id, offset offset from 0 by Items });
 
 /// `ListCenterTaskResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]

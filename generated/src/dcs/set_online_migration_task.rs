@@ -231,8 +231,12 @@ pub struct SetOnlineMigrationTaskResponse {
     /// State of the migration.
     ///
     /// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. The list leaves out FULLMIGRATING, which the example shows; the page of ShowMigrationTask has ten states.
+    ///
+    /// Erratum (enum): documented on the page “OpenAPI description of DCS”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. Both clouds list four states for this call; the page of ShowMigrationTask lists ten for the same task.
     pub status: Option<super::MigrationTaskStatus>,
-    /// What went wrong; empty when nothing did.
+    /// What went wrong; empty when nothing did. Open Telekom Cloud only.
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of DCS”: not a field; adopted: a field. Only the pages of Open Telekom Cloud have it, in their table and in their example.
     pub error: Option<String>,
 }
 rt::answer!(SetOnlineMigrationTaskResponse { id: "id", name: "name", status: "status", error: "error" });

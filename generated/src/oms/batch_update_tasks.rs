@@ -43,6 +43,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 /// * `group-or-tasks`: exactly one of `body.group_id`, `body.ids`. Either a group or IDs of tasks; never both, and never neither.
 /// * `periods-do-not-overlap`: not checked. Periods must not overlap.
 /// * `priority-only-before-or-between-runs`: not checked. Only tasks that wait, are paused or failed can change it, which only the service knows.
+/// * `token-of-the-project`: not checked. The token must be one of the project in the path.
 ///
 /// Answers 200: The tasks are changed. Documented errors: 400.
 ///

@@ -117,6 +117,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * `key-of-kms-source`: `body.src_kms_key_id` has effect only if `body.src_crypto_type is KMS` (doubtful, so only a warning). The ID names a key of KMS; no text says whether another kind of encryption looks at it.
 /// * `key-of-kms-destination`: `body.dst_kms_key_id` has effect only if `body.dst_crypto_type is KMS` (doubtful, so only a warning). The ID names a key of KMS; no text says whether another kind of encryption looks at it.
 /// * `five-tasks`: not checked. A tenant can have at most 5 synchronization tasks.
+/// * `storage-class-is-for-obs`: not checked. The storage class is needed if, and only if, the destination is in OBS; no field says where it is.
 ///
 /// Answers 200: The task is created and starts. Documented errors: 400.
 ///

@@ -138,6 +138,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * `periods-do-not-overlap`: not checked. Periods must not overlap.
 /// * `tasks-in-a-day`: not checked. A tenant can create 1,500 tasks in 24 hours, and none while 1,500 wait.
 /// * `tasks-at-the-same-time`: not checked. At most 5 tasks run at the same time in a region, 10 with destinations in CN North-Beijing1 and CN South-Guangzhou.
+/// * `storage-class-is-for-obs`: not checked. The storage class is needed if, and only if, the destination is in OBS; no field says where it is.
 ///
 /// Answers 200: The task is created and starts. Documented errors: 400.
 ///

@@ -147,6 +147,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * `same-encryption-on-both-sides`: not checked. Comparing works only where the objects of source and destination are encrypted alike.
 /// * `periods-do-not-overlap`: not checked. Periods must not overlap.
 /// * `groups-at-the-same-time`: not checked. At most 5 groups run at the same time in a region, 10 with destinations in CN North-Beijing1 and CN South-Guangzhou.
+/// * `storage-class-is-for-obs`: not checked. The storage class is needed if, and only if, the destination is in OBS; no field says where it is.
 ///
 /// Answers 200: The group is created and starts. Documented errors: 400, 403, 500.
 ///

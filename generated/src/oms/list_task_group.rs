@@ -49,7 +49,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskGroup {
-    /// Most groups in an answer. Documented: 1 to 100; `10` if absent (on the page “OpenAPI description of OMS”).
+    /// How many groups an answer holds at most. Documented: 1 to 100; `10` if absent (on the page “OpenAPI description of OMS”).
     pub limit: Option<i64>,
     /// How many groups to leave out at the start. Documented: 0 to 2,147,483,647; `0` if absent (on the page “OpenAPI description of OMS”).
     pub offset: Option<i64>,

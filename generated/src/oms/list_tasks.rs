@@ -57,7 +57,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 pub struct ListTasks {
     /// Only tasks of this task group. Documented: 1 to 100 characters.
     pub group_id: Option<String>,
-    /// Most tasks in an answer. Documented: 1 to 100; `10` if absent (on the page “OpenAPI description of OMS”).
+    /// How many tasks an answer holds at most. Documented: 1 to 100; `10` if absent (on the page “OpenAPI description of OMS”).
     pub limit: Option<i64>,
     /// How many tasks to leave out at the start. Documented: 0 to 2,147,483,647; `0` if absent (on the page “OpenAPI description of OMS”).
     pub offset: Option<i64>,

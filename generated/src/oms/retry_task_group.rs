@@ -2,7 +2,7 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 4] = [
+pub(super) static PAGES: [rt::Page; 5] = [
     rt::Page {
         id: "eu-2024",
         cloud: "huawei-cloud",
@@ -31,13 +31,96 @@ pub(super) static PAGES: [rt::Page; 4] = [
         url: "https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json",
         updated: "2025-06-13",
     },
+    rt::Page {
+        id: "sdk-2026",
+        cloud: "huawei-cloud",
+        title: "SDK models of OMS",
+        url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2",
+        updated: "2026-07-23",
+    },
 ];
 
 const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 
+const PROSE_OF_PAGE_5_WARNING: rt::Source = rt::Source::table(&PAGES[4])
+    .basis(rt::Basis::Prose)
+    .warning();
+
 const EXAMPLE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
     .basis(rt::Basis::Example)
     .warning();
+
+const SDK_OF_PAGE_5: rt::Source = rt::Source::table(&PAGES[4]).basis(rt::Basis::Sdk);
+
+const SDK_OF_PAGE_5_WARNING: rt::Source = rt::Source::table(&PAGES[4])
+    .basis(rt::Basis::Sdk)
+    .warning();
+
+static PATTERN_2: rt::Pattern = rt::Pattern {
+    text: "^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$",
+    program: &[
+        rt::Inst::Start,
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('-', '-')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('-', '-')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('-', '-')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('-', '-')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
+        rt::Inst::End,
+        rt::Inst::Match,
+    ],
+};
+
+static PATTERN_1: rt::Pattern = rt::Pattern {
+    text: "^[^<>&\"'\\\\]*$",
+    program: &[
+        rt::Inst::Start,
+        rt::Inst::Split(2, 4),
+        rt::Inst::Any(
+            &[
+                ('\0', '!'),
+                ('#', '%'),
+                ('(', ';'),
+                ('=', '='),
+                ('?', '['),
+                (']', '\u{10ffff}'),
+            ],
+        ),
+        rt::Inst::Jump(1),
+        rt::Inst::End,
+        rt::Inst::Match,
+    ],
+};
 
 /// Restart a failed migration task group.
 ///
@@ -48,13 +131,17 @@ const EXAMPLE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// * `source-keys-together`: all of `body.src_ak`, `body.src_sk` or none (doubtful, so only a warning). The example shows both keys; no text says that they belong together.
 /// * `destination-keys-together`: all of `body.dst_ak`, `body.dst_sk` or none (doubtful, so only a warning). The example shows both keys; no text says that they belong together.
 /// * `which-source-credentials`: not checked. Which of them is needed depends on the source of the group, which only the service knows.
+/// * `key-when-the-cdn-wants-one`: not checked. Whether the key is needed depends on the CDN of the group, which only the service knows.
+/// * `key-of-kms-source`: `body.src_kms_key_id` has effect only if `body.src_crypto_type is KMS` (doubtful, so only a warning). The ID names a key of KMS; no text says whether another kind of encryption looks at it.
+/// * `key-of-kms-destination`: `body.dst_kms_key_id` has effect only if `body.dst_crypto_type is KMS` (doubtful, so only a warning). The ID names a key of KMS; no text says whether another kind of encryption looks at it.
+/// * `key-of-kms-cdn`: `body.source_cdn_kms_key_id` has effect only if `body.source_cdn_crypto_type is KMS` (doubtful, so only a warning). The ID names a key of KMS; no text says whether another kind of encryption looks at it.
 /// * `only-failed-groups`: not checked. The group must have failed, which only the service knows.
 ///
 /// Answers 200: The group restarts. Documented errors: 400, 403.
 ///
 /// Erratum (body): documented on the page “OpenAPI description of OMS”: a body is mandatory; adopted: an empty object is sent when nothing is set. This page has only optional fields and does not say whether the body may be left out.
 ///
-/// Erratum (name): documented on the page “Restarting a Failed Migration Task Group with a Specified ID”: connection\_string, 0 to 2048 characters, for Azure Blob; adopted: not a field. Only a later page and the vendor's SDKs have the field; this spec follows the page of 2024.
+/// Erratum (name): documented on the page “Restarting a Migration Task Group”: none of the fields for the encryption of source, destination and CDN; adopted: a kind of encryption and a KMS key for each of the three. The SDK of 2026 has added the six fields.
 ///
 /// Documented in
 ///
@@ -62,6 +149,7 @@ const EXAMPLE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 /// * [Resuming a Migration Task Group](https://support.huaweicloud.com/eu/api-oms/StartTaskGroup.html), huawei-cloud of 2024-12-30
 /// * [Restarting a Failed Migration Task Group with a Specified ID](https://support.huaweicloud.com/intl/th-th/api-oms/RetryTaskGroup.html), huawei-cloud of 2026-02-27
 /// * [OpenAPI description of OMS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_oms/src/mcp_server_oms/config/oms.json), huawei-cloud of 2025-06-13
+/// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23
 ///
 /// # Example
 ///
@@ -86,26 +174,66 @@ const EXAMPLE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 pub struct RetryTaskGroup {
     /// Task group to restart. Documented: 1 to 1024 characters.
     pub group_id: String,
-    /// Access key of the source. Documented: 0 to 100 characters.
+    /// Access key of the source. Documented: 0 to 100 characters; pattern `^[^<>&"'\\]*$`.
     ///
     /// Erratum (length): documented on the page “Resuming a Migration Task Group”: \[1, 100\]; adopted: \[0, 100\]. The page for resuming a group forbids empty keys; this page allows them.
+    ///
+    /// Erratum (pattern): documented on the page “Restarting a Migration Task Group”: any characters; adopted: some characters warn. The OpenAPI description and the SDK forbid \< \> & " ' and the backslash; the text of this page does not, so that they only warn.
     pub src_ak: Option<String>,
-    /// Secret key of the source. Documented: 0 to 100 characters.
+    /// Secret key of the source. Documented: 0 to 100 characters; pattern `^[^<>&"'\\]*$`.
     ///
     /// Erratum (length): documented on the page “Resuming a Migration Task Group”: \[1, 100\]; adopted: \[0, 100\]. The page for resuming a group forbids empty keys; this page allows them.
+    ///
+    /// Erratum (pattern): documented on the page “Restarting a Migration Task Group”: any characters; adopted: some characters warn. The OpenAPI description and the SDK forbid \< \> & " ' and the backslash; the text of this page does not, so that they only warn.
     pub src_sk: Option<rt::Secret>,
-    /// Content of the key file for Google Cloud Storage. Documented: 0 to 65,535 characters.
+    /// Kind of encryption, for the source. Documented: 1 to 32 characters (on the page “SDK models of OMS”); `DEFAULT` if absent (from the prose, on the page “SDK models of OMS”).
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string (DEFAULT or KMS) of 1 to 32 characters. The SDK of 2026 has added the field.
+    pub src_crypto_type: Option<super::CryptoType>,
+    /// ID of the KMS key for the source, 36 characters. Documented: 0 to 36 characters (on the page “SDK models of OMS”); pattern `^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$`.
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string of 0 to 36 characters. The SDK of 2026 has added the field.
+    pub src_kms_key_id: Option<String>,
+    /// Connection string, for sources in Azure Blob Storage. Documented: 0 to 2048 characters (on the page “SDK models of OMS”).
+    ///
+    /// Erratum (name): documented on the page “Restarting a Migration Task Group”: not a field; adopted: an optional string of 0 to 2048 characters. Added by the page of 2026 and the SDK of 2026, which are later than this page.
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string of 0 to 2048 characters. The SDK of 2026 has added the field.
+    pub connection_string: Option<rt::Secret>,
+    /// Content of the key file, for sources in Google Cloud Storage. Documented: 0 to 65,535 characters.
     pub json_auth_file: Option<rt::Secret>,
-    /// Access key of the destination. Documented: 0 to 100 characters.
+    /// Access key of the destination. Documented: 0 to 100 characters; pattern `^[^<>&"'\\]*$`.
     ///
     /// Erratum (need): documented on the page “Resuming a Migration Task Group”: required; adopted: optional. Mandatory for resuming a group, optional for restarting one.
+    ///
+    /// Erratum (pattern): documented on the page “Restarting a Migration Task Group”: any characters; adopted: some characters warn. The OpenAPI description and the SDK forbid \< \> & " ' and the backslash; the text of this page does not, so that they only warn.
     pub dst_ak: Option<String>,
-    /// Secret key of the destination. Documented: 0 to 100 characters.
+    /// Secret key of the destination. Documented: 0 to 100 characters; pattern `^[^<>&"'\\]*$`.
     ///
     /// Erratum (need): documented on the page “Resuming a Migration Task Group”: required; adopted: optional. Mandatory for resuming a group, optional for restarting one.
+    ///
+    /// Erratum (pattern): documented on the page “Restarting a Migration Task Group”: any characters; adopted: some characters warn. The OpenAPI description and the SDK forbid \< \> & " ' and the backslash; the text of this page does not, so that they only warn.
     pub dst_sk: Option<rt::Secret>,
-    /// Key for a CDN in front of the source. Documented: 0 to 255 characters.
+    /// Kind of encryption, for the destination. Documented: 1 to 32 characters (on the page “SDK models of OMS”); `DEFAULT` if absent (from the prose, on the page “SDK models of OMS”).
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string (DEFAULT or KMS) of 1 to 32 characters. The SDK of 2026 has added the field.
+    pub dst_crypto_type: Option<super::CryptoType>,
+    /// ID of the KMS key for the destination, 36 characters. Documented: 0 to 36 characters (on the page “SDK models of OMS”); pattern `^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$`.
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string of 0 to 36 characters. The SDK of 2026 has added the field.
+    pub dst_kms_key_id: Option<String>,
+    /// Key of the CDN in front of the source. Documented: 0 to 255 characters; pattern `^[^<>&"'\\]*$`.
+    ///
+    /// Erratum (pattern): documented on the page “Restarting a Migration Task Group”: any characters; adopted: some characters warn. The OpenAPI description and the SDK forbid \< \> & " ' and the backslash; the text of this page does not, so that they only warn.
     pub source_cdn_authentication_key: Option<rt::Secret>,
+    /// Kind of encryption, for the CDN. Documented: 1 to 32 characters (on the page “SDK models of OMS”); `DEFAULT` if absent (from the prose, on the page “SDK models of OMS”).
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string (DEFAULT or KMS) of 1 to 32 characters. The SDK of 2026 has added the field.
+    pub source_cdn_crypto_type: Option<super::CryptoType>,
+    /// ID of the KMS key for the CDN, 36 characters. Documented: 0 to 36 characters (on the page “SDK models of OMS”); pattern `^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$`.
+    ///
+    /// Erratum (name): documented on the page “OpenAPI description of OMS”: not a field; adopted: an optional string of 0 to 36 characters. The SDK of 2026 has added the field.
+    pub source_cdn_kms_key_id: Option<String>,
     /// True to move only what failed. False to go through all objects again; those already at the destination are skipped. Documented: `false` if absent.
     pub migrate_failed_object: Option<bool>,
     extra: rt::Extra,
@@ -118,18 +246,29 @@ impl RetryTaskGroup {
             group_id: group_id.into(),
             src_ak: None,
             src_sk: None,
+            src_crypto_type: None,
+            src_kms_key_id: None,
+            connection_string: None,
             json_auth_file: None,
             dst_ak: None,
             dst_sk: None,
+            dst_crypto_type: None,
+            dst_kms_key_id: None,
             source_cdn_authentication_key: None,
+            source_cdn_crypto_type: None,
+            source_cdn_kms_key_id: None,
             migrate_failed_object: None,
             extra: rt::Extra::default(),
         }
     }
 }
 rt::setters!(RetryTaskGroup {
-    src_ak: into String, src_sk: into rt::Secret, json_auth_file: into rt::Secret, dst_ak: into String,
-    dst_sk: into rt::Secret, source_cdn_authentication_key: into rt::Secret, migrate_failed_object: set bool,
+    src_ak: into String, src_sk: into rt::Secret, src_crypto_type: set super::CryptoType,
+    src_kms_key_id: into String, connection_string: into rt::Secret, json_auth_file: into rt::Secret,
+    dst_ak: into String, dst_sk: into rt::Secret, dst_crypto_type: set super::CryptoType,
+    dst_kms_key_id: into String, source_cdn_authentication_key: into rt::Secret,
+    source_cdn_crypto_type: set super::CryptoType, source_cdn_kms_key_id: into String,
+    migrate_failed_object: set bool,
 });
 
 impl rt::Request for RetryTaskGroup {
@@ -154,16 +293,67 @@ impl rt::Request for RetryTaskGroup {
         let x_auth_token = c.token();
         c.length("header.X-Auth-Token", &x_auth_token, 1, 16384, &TABLE);
         c.length("body.src_ak", &self.src_ak, 0, 100, &TABLE);
+        c.pattern("body.src_ak", &self.src_ak, &PATTERN_1, &SDK_OF_PAGE_5_WARNING);
         c.length("body.src_sk", &self.src_sk, 0, 100, &TABLE);
+        c.pattern("body.src_sk", &self.src_sk, &PATTERN_1, &SDK_OF_PAGE_5_WARNING);
+        c.known("body.src_crypto_type", &self.src_crypto_type, &SDK_OF_PAGE_5);
+        c.length("body.src_kms_key_id", &self.src_kms_key_id, 0, 36, &SDK_OF_PAGE_5);
+        c.pattern(
+            "body.src_kms_key_id",
+            &self.src_kms_key_id,
+            &PATTERN_2,
+            &SDK_OF_PAGE_5,
+        );
+        c.length(
+            "body.connection_string",
+            &self.connection_string,
+            0,
+            2048,
+            &SDK_OF_PAGE_5,
+        );
         c.length("body.json_auth_file", &self.json_auth_file, 0, 65535, &TABLE);
         c.length("body.dst_ak", &self.dst_ak, 0, 100, &TABLE);
+        c.pattern("body.dst_ak", &self.dst_ak, &PATTERN_1, &SDK_OF_PAGE_5_WARNING);
         c.length("body.dst_sk", &self.dst_sk, 0, 100, &TABLE);
+        c.pattern("body.dst_sk", &self.dst_sk, &PATTERN_1, &SDK_OF_PAGE_5_WARNING);
+        c.known("body.dst_crypto_type", &self.dst_crypto_type, &SDK_OF_PAGE_5);
+        c.length("body.dst_kms_key_id", &self.dst_kms_key_id, 0, 36, &SDK_OF_PAGE_5);
+        c.pattern(
+            "body.dst_kms_key_id",
+            &self.dst_kms_key_id,
+            &PATTERN_2,
+            &SDK_OF_PAGE_5,
+        );
         c.length(
             "body.source_cdn_authentication_key",
             &self.source_cdn_authentication_key,
             0,
             255,
             &TABLE,
+        );
+        c.pattern(
+            "body.source_cdn_authentication_key",
+            &self.source_cdn_authentication_key,
+            &PATTERN_1,
+            &SDK_OF_PAGE_5_WARNING,
+        );
+        c.known(
+            "body.source_cdn_crypto_type",
+            &self.source_cdn_crypto_type,
+            &SDK_OF_PAGE_5,
+        );
+        c.length(
+            "body.source_cdn_kms_key_id",
+            &self.source_cdn_kms_key_id,
+            0,
+            36,
+            &SDK_OF_PAGE_5,
+        );
+        c.pattern(
+            "body.source_cdn_kms_key_id",
+            &self.source_cdn_kms_key_id,
+            &PATTERN_2,
+            &SDK_OF_PAGE_5,
         );
         c.all_or_none(
             "source-keys-together",
@@ -181,12 +371,37 @@ impl rt::Request for RetryTaskGroup {
             ],
             &EXAMPLE_WARNING,
         );
+        c.applies_if(
+            "key-of-kms-source",
+            rt::is(&self.src_crypto_type, "KMS"),
+            "body.src_crypto_type is KMS",
+            &[("body.src_kms_key_id", self.src_kms_key_id.is_some())],
+            &PROSE_OF_PAGE_5_WARNING,
+        );
+        c.applies_if(
+            "key-of-kms-destination",
+            rt::is(&self.dst_crypto_type, "KMS"),
+            "body.dst_crypto_type is KMS",
+            &[("body.dst_kms_key_id", self.dst_kms_key_id.is_some())],
+            &PROSE_OF_PAGE_5_WARNING,
+        );
+        c.applies_if(
+            "key-of-kms-cdn",
+            rt::is(&self.source_cdn_crypto_type, "KMS"),
+            "body.source_cdn_crypto_type is KMS",
+            &[("body.source_cdn_kms_key_id", self.source_cdn_kms_key_id.is_some())],
+            &PROSE_OF_PAGE_5_WARNING,
+        );
     }
 }
 rt::object!(RetryTaskGroup {
-    src_ak: optional "src_ak", src_sk: optional "src_sk", json_auth_file: optional "json_auth_file",
-    dst_ak: optional "dst_ak", dst_sk: optional "dst_sk",
+    src_ak: optional "src_ak", src_sk: optional "src_sk", src_crypto_type: optional "src_crypto_type",
+    src_kms_key_id: optional "src_kms_key_id", connection_string: optional "connection_string",
+    json_auth_file: optional "json_auth_file", dst_ak: optional "dst_ak", dst_sk: optional "dst_sk",
+    dst_crypto_type: optional "dst_crypto_type", dst_kms_key_id: optional "dst_kms_key_id",
     source_cdn_authentication_key: optional "source_cdn_authentication_key",
+    source_cdn_crypto_type: optional "source_cdn_crypto_type",
+    source_cdn_kms_key_id: optional "source_cdn_kms_key_id",
     migrate_failed_object: optional "migrate_failed_object",
 });
 crate::sealed::operation!(RetryTaskGroup);

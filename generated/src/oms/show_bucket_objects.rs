@@ -85,6 +85,7 @@ static PATTERN_2: rt::Pattern = rt::Pattern {
 /// * `app-id-for-tencent`: `body.app_id` required if `body.cloud_type is Tencent`. Sources at Tencent Cloud need it.
 /// * `connection-string-for-azure`: `body.connection_string` has effect only if `body.cloud_type is Azure` (doubtful, so only a warning). It is for Azure Blob.
 /// * `auth-file-for-google`: `body.json_auth_file` has effect only if `body.cloud_type is Google` (doubtful, so only a warning). It is for Google Cloud Storage.
+/// * `token-of-the-project`: not checked. The token must be one of the project in the path.
 ///
 /// Answers 200: One page of objects. Documented errors: 400.
 ///
@@ -115,7 +116,7 @@ pub struct ShowBucketObjects {
     pub json_auth_file: Option<rt::Secret>,
     /// Region of the bucket, as the cloud names it. Documented: 0 to 100 characters.
     pub data_center: String,
-    /// Most objects in an answer. Documented: 0 to 100.
+    /// How many objects an answer holds at most. Documented: 0 to 100.
     pub page_size: i64,
     /// List what comes after this object, the last of the page before. May be empty. Documented: 0 to 1024 characters.
     pub behind_filename: String,

@@ -70,6 +70,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * `app-id-for-tencent`: `body.app_id` required if `body.cloud_type is Tencent`. Sources at Tencent Cloud need it.
 /// * `connection-string-for-azure`: `body.connection_string` has effect only if `body.cloud_type is Azure` (doubtful, so only a warning). It is for Azure Blob.
 /// * `auth-file-for-google`: `body.json_auth_file` has effect only if `body.cloud_type is Google` (doubtful, so only a warning). It is for Google Cloud Storage.
+/// * `token-of-the-project`: not checked. The token must be one of the project in the path.
 ///
 /// Answers 200: The region. Documented errors: 400.
 ///

@@ -68,6 +68,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 /// * `app-id-for-tencent`: `body.app_id` required if `body.cloud_type is Tencent`. Sources at Tencent Cloud need it.
 /// * `connection-string-for-azure`: `body.connection_string` has effect only if `body.cloud_type is Azure` (doubtful, so only a warning). It is for Azure Blob.
 /// * `keys-by-task-type`: not checked. The text makes both mandatory unless a task\_type, which this call does not have, is url\_list.
+/// * `token-of-the-project`: not checked. The token must be one of the project in the path.
 ///
 /// Answers 200: What is known about the CDN. Documented errors: 400.
 ///

@@ -36,6 +36,10 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Asks for one side: the clouds that objects can come from, or those that they can go to.
 ///
+/// # Rules
+///
+/// * `token-of-the-project`: not checked. The token must be one of the project in the path.
+///
 /// Answers 200: Names of the clouds. Documented errors: 400.
 ///
 /// Documented in

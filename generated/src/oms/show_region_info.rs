@@ -34,6 +34,10 @@ const TABLE_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]);
 ///
 /// Regions stand in groups, each under the name of a service.
 ///
+/// # Rules
+///
+/// * `token-of-the-project`: not checked. The token must be one of the project in the path.
+///
 /// Answers 200: The regions, in groups.
 ///
 /// Documented in

@@ -943,7 +943,7 @@ rt::open_enum!(SyncTaskStatus { Synchronizing = "SYNCHRONIZING", Stopped = "STOP
 
 /// State of a task group.
 ///
-/// Erratum (text): documented on the page “SDK models of OMS”: 9 is "delete"; adopted: 9 is being deleted. The English page for querying a group has the clearer word.
+/// Erratum (text): documented on the page “SDK models of OMS”: 9 is "delete"; adopted: 9 is being deleted. The English page of 2025-11 for querying a group has the clearer word; its edition of 2024-03 says that the group is deleted.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaskGroupStatus {

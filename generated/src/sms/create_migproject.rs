@@ -68,6 +68,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The project is created. Documented errors: 403.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -119,7 +121,7 @@ pub struct CreateMigproject {
     pub r#type: super::MigrationType,
     /// Name of the enterprise project. Documented: 0 to 255 characters; `default` if absent (on the page “Creating a Migration Project”).
     pub enterprise_project: Option<String>,
-    /// Whether changes are copied on and on after the first copy. Documented: `false` if absent (on the page “Creating a Migration Project”).
+    /// Whether changes are still copied after the first copy is done. Documented: `false` if absent (on the page “Creating a Migration Project”).
     ///
     /// Erratum (need): documented on the page “Creating a Migration Project”: required; adopted: optional. Mandatory although it has a default; optional since 2026.
     pub syncing: Option<bool>,

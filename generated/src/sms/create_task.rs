@@ -312,6 +312,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// Answers 200: The task is created. Documented errors: 403.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -366,6 +368,8 @@ pub struct CreateTask {
     /// Go on synchronizing changes after the copy. Documented: `false` if absent (from the prose).
     pub syncing: Option<bool>,
     /// The target server exists.
+    ///
+    /// Erratum (text): documented on the page “SDK models of SMS”: whether the service exists, and that the task is created if it does; adopted: the target server exists. The same field of UpdateTask says that false stands for a server that is still to be created.
     pub exist_server: Option<bool>,
     /// Check the network.
     pub start_network_check: Option<bool>,
@@ -595,7 +599,7 @@ pub struct TargetDisks {
     pub device_use: Option<super::DeviceUse>,
     /// ID of the disk. Not set for a server that is still to be created. Documented: 0 to 255 characters.
     pub disk_id: Option<String>,
-    /// Name: disk and its number in their order. Documented: 0 to 255 characters.
+    /// Name: the word disk and a number, in the order of the disks. Documented: 0 to 255 characters.
     pub name: Option<String>,
     /// Partitions.
     pub physical_volumes: Option<Vec<super::PhysicalVolumes>>,

@@ -49,7 +49,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListErrorServers {
-    /// Most servers to answer with. Documented: 0 to 100; `50` if absent (on the page “Listing Failed Source Servers”).
+    /// How many servers an answer holds at most. Documented: 0 to 100; `50` if absent (on the page “Listing Failed Source Servers”).
     pub limit: Option<i64>,
     /// Servers to leave out at the start; 0 for the first page. Documented: 0 to 65,535.
     ///
@@ -105,7 +105,7 @@ impl rt::Request for ListErrorServers {
 rt::object!(ListErrorServers {  });
 crate::sealed::operation!(ListErrorServers);
 rt::pages!(ListErrorServers {
-    items migration_errors: MigrationErrors = "body.migration_errors", id source_id, offset offset from 0 by Items,
+    items migration_errors: MigrationErrors = "body.migration_errors", offset offset from 0 by Items,
 });
 
 /// `ListErrorServersResponse`.

@@ -38,6 +38,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// See also `list_migprojects_pages` of the service.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -47,7 +49,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMigprojects {
-    /// Most projects to answer with. Documented: 0 to 100; `50` if absent (on the page “Listing Migration Projects”).
+    /// How many projects an answer holds at most. Documented: 0 to 100; `50` if absent (on the page “Listing Migration Projects”).
     pub limit: Option<i64>,
     /// Projects to leave out at the start. Documented: 0 to 65,535; `0` if absent (on the page “Listing Migration Projects”).
     pub offset: Option<i64>,
@@ -151,7 +153,7 @@ pub struct MigprojectsResponseBody {
     pub r#type: Option<super::MigrationType>,
     /// Name of the enterprise project. Documented: 0 to 255 characters.
     pub enterprise_project: Option<String>,
-    /// Whether changes are copied on and on after the first copy.
+    /// Whether changes are still copied after the first copy is done.
     pub syncing: Option<bool>,
     /// Whether the quality of the network is measured.
     pub start_network_check: Option<bool>,

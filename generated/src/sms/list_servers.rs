@@ -46,6 +46,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// See also `list_servers_pages` of the service.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -69,7 +71,7 @@ pub struct ListServers {
     pub ipv6: Option<String>,
     /// Only servers of this migration project. Documented: 0 to 255 characters.
     pub migproject: Option<String>,
-    /// Most servers to answer with; 0 means 200. Documented: 0 to 200; `200` if absent (from the prose).
+    /// How many servers an answer holds at most; 0 means 200. Documented: 0 to 200; `200` if absent (from the prose).
     pub limit: Option<i64>,
     /// Servers to leave out at the start. Documented: 0 to 65,535; `0` if absent (from the prose).
     pub offset: Option<i64>,
@@ -79,7 +81,7 @@ pub struct ListServers {
     pub connected: Option<bool>,
     /// Only servers of this enterprise project. Documented: 0 to 255 characters.
     pub enterprise_project_id: Option<String>,
-    /// Only servers with results of a consistency check, or without.
+    /// Only servers that have results of a consistency check (true), or that have none (false).
     pub is_consistency_result_exist: Option<bool>,
     /// Only servers with this clone; its ID on the platform. Documented: 0 to 255 characters.
     pub vm_id: Option<String>,

@@ -38,6 +38,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// See also `wait_for_task_log`, `list_tasks_pages` of the service.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -61,7 +63,7 @@ pub struct ListTasks {
     ///
     /// Erratum (length): documented on the page “Listing Migration Tasks”: \[0, 255\]; adopted: \[1, 36\]. Pages since 2025-11 have the smaller limit, as do the SDKs.
     pub source_server_id: Option<String>,
-    /// Most tasks to answer with. Documented: 0 to 200; `100` if absent (on the page “Listing Migration Tasks”).
+    /// How many tasks an answer holds at most. Documented: 0 to 200; `100` if absent (on the page “Listing Migration Tasks”).
     pub limit: Option<i64>,
     /// Tasks to leave out at the start. Documented: 0 to 65,535; `0` if absent (on the page “Listing Migration Tasks”).
     pub offset: Option<i64>,

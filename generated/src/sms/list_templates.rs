@@ -132,6 +132,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// See also `list_templates_pages` of the service.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -150,7 +152,7 @@ pub struct ListTemplates {
     pub availability_zone: Option<String>,
     /// Only templates for this region; its ID. Documented: 0 to 255 characters.
     pub region: Option<String>,
-    /// Most templates to answer with. Documented: 0 to 100; `50` if absent (from the prose).
+    /// How many templates an answer holds at most. Documented: 0 to 100; `50` if absent (from the prose).
     pub limit: Option<i64>,
     /// Templates to leave out at the start. Documented: 0 to 65,535; `0` if absent (from the prose).
     pub offset: Option<i64>,

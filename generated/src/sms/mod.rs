@@ -533,13 +533,13 @@ impl<'c> Sms<'c> {
     /// | `SYNC_SUCCESS` | waited for: The synchronization succeeded. |
     /// | `MIGRATE_FAIL` | failed: The migration failed. |
     /// | `SYNC_FAIL` | failed: The synchronization failed. |
+    /// | `DELETING` | failed: Is being deleted. |
     /// | `ABORT` | paused: Stopped. |
     /// | `READY` | going on: Ready to be started. |
     /// | `RUNNING` | going on: Migrates. |
     /// | `SYNCING` | going on: Changes are being copied. |
     /// | `ABORTING` | going on: Is being stopped. |
     /// | `SKIPPING` | going on: A step is being left out. |
-    /// | `DELETING` | going on: Is being deleted. |
     /// | `RESETING` | going on: Is being rolled back. |
     ///
     /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
@@ -560,12 +560,12 @@ impl<'c> Sms<'c> {
     /// | `SYNCING` | waited for: Changes are being copied. |
     /// | `MIGRATE_FAIL` | failed: The migration failed. |
     /// | `SYNC_FAIL` | failed: The synchronization failed. |
+    /// | `DELETING` | failed: Is being deleted. |
     /// | `ABORT` | paused: Stopped. |
     /// | `READY` | going on: Ready to be started. |
     /// | `RUNNING` | going on: Migrates. |
     /// | `ABORTING` | going on: Is being stopped. |
     /// | `SKIPPING` | going on: A step is being left out. |
-    /// | `DELETING` | going on: Is being deleted. |
     /// | `RESETING` | going on: Is being rolled back. |
     ///
     /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.
@@ -586,12 +586,12 @@ impl<'c> Sms<'c> {
     /// | `SYNC_SUCCESS` | waited for: The synchronization succeeded. |
     /// | `MIGRATE_FAIL` | waited for: The migration failed. |
     /// | `SYNC_FAIL` | waited for: The synchronization failed. |
+    /// | `DELETING` | failed: Is being deleted. |
     /// | `READY` | going on: Ready to be started. |
     /// | `RUNNING` | going on: Migrates. |
     /// | `SYNCING` | going on: Changes are being copied. |
     /// | `ABORTING` | going on: Is being stopped. |
     /// | `SKIPPING` | going on: A step is being left out. |
-    /// | `DELETING` | going on: Is being deleted. |
     /// | `RESETING` | going on: Is being rolled back. |
     ///
     /// States as in [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23.

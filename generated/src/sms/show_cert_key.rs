@@ -41,11 +41,17 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// For migrations block by block: with them the agent on the source server opens a TLS connection to the target server. All of them are in PEM format. The answer holds private keys.
 ///
+/// # Rules
+///
+/// * `for-block-migrations`: not checked. The certificates are those of tasks that migrate block by block; how a task migrates is known to the service.
+///
 /// Answers 200: The certificates and keys. Documented errors: 400, 403.
 ///
 /// Erratum (text): documented on the page “Obtaining an SSL Certificate and Private Key”: for source servers with Windows; adopted: for migrations block by block. The page of 2026 and the SDK speak of the way of migrating, not of the operating system.
 ///
 /// Erratum at `responses.400.error_msg` (length): documented on the page “Obtaining an SSL Certificate and Private Key”: \[0, 1024\]; adopted: recorded here and never enforced. Messages with this status may be longer than with 403.
+///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
 ///
 /// Documented in
 ///
@@ -61,7 +67,7 @@ pub struct ShowCertKey {
     ///
     /// Erratum (length): documented on the page “Obtaining an SSL Certificate and Private Key”: \[0, 255\]; adopted: \[1, 36\]. The limit became smaller in 2026.
     pub task_id: String,
-    /// Whether to make a CA certificate as well. Say it, because its default has changed more than once. Documented: `false` if absent (on the page “Obtaining an SSL Certificate and Private Key”).
+    /// Whether to make a CA certificate as well. Set it; its default has changed more than once. Documented: `false` if absent (on the page “Obtaining an SSL Certificate and Private Key”).
     ///
     /// Erratum (default): documented on the page “Obtaining an SSL Certificate and Private Key”: true; adopted: false. Pages before and after this one have false.
     pub enable_ca_cert: Option<bool>,

@@ -47,6 +47,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Erratum at `responses.200.template` (name): documented on the page “Querying Details About a Migration Project”: an object with the fields of a template; adopted: not a field. Later sources no longer have it.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -127,7 +129,7 @@ pub struct ShowMigprojectResponse {
     pub r#type: Option<super::MigrationType>,
     /// Name of the enterprise project. Documented: 0 to 255 characters.
     pub enterprise_project: Option<String>,
-    /// Whether changes are copied on and on after the first copy.
+    /// Whether changes are still copied after the first copy is done.
     pub syncing: Option<bool>,
     /// Whether the quality of the network is measured.
     pub start_network_check: Option<bool>,

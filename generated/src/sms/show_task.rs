@@ -33,6 +33,8 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Erratum (need): documented on the page “Querying Details About a Migration Task”: X-Auth-Token is optional; adopted: the call needs credentials. The page of 2026 makes the header mandatory.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -81,14 +83,16 @@ rt::object!(ShowTask {  });
 crate::sealed::operation!(ShowTask);
 rt::waiters!(ShowTask {
     WAIT_FOR_TASK = "task", state state, every 5 to 60, success ["MIGRATE_SUCCESS", "SYNC_SUCCESS"],
-        failure ["MIGRATE_FAIL", "SYNC_FAIL"], paused ["ABORT"],
-        going ["READY", "RUNNING", "SYNCING", "ABORTING", "SKIPPING", "DELETING", "RESETING"];
+        failure ["MIGRATE_FAIL", "SYNC_FAIL", "DELETING"], paused ["ABORT"],
+        going ["READY", "RUNNING", "SYNCING", "ABORTING", "SKIPPING", "RESETING"];
     WAIT_FOR_TASK_IN_SYNC = "task-in-sync", state state, every 5 to 60,
-        success ["MIGRATE_SUCCESS", "SYNC_SUCCESS", "SYNCING"], failure ["MIGRATE_FAIL", "SYNC_FAIL"],
-        paused ["ABORT"], going ["READY", "RUNNING", "ABORTING", "SKIPPING", "DELETING", "RESETING"];
+        success ["MIGRATE_SUCCESS", "SYNC_SUCCESS", "SYNCING"],
+        failure ["MIGRATE_FAIL", "SYNC_FAIL", "DELETING"], paused ["ABORT"],
+        going ["READY", "RUNNING", "ABORTING", "SKIPPING", "RESETING"];
     WAIT_FOR_TASK_STOPPED = "task-stopped", state state, every 5 to 60,
-        success ["ABORT", "MIGRATE_SUCCESS", "SYNC_SUCCESS", "MIGRATE_FAIL", "SYNC_FAIL"], failure [],
-        paused [], going ["READY", "RUNNING", "SYNCING", "ABORTING", "SKIPPING", "DELETING", "RESETING"];
+        success ["ABORT", "MIGRATE_SUCCESS", "SYNC_SUCCESS", "MIGRATE_FAIL", "SYNC_FAIL"],
+        failure ["DELETING"], paused [],
+        going ["READY", "RUNNING", "SYNCING", "ABORTING", "SKIPPING", "RESETING"];
     WAIT_FOR_CLONE = "clone", state clone_server.clone_state, every 5 to 60, success ["FINISHED"],
         failure ["ERROR"], paused [], going ["NOT_READY", "READY", "PREPARING", "CREATING"];
 });

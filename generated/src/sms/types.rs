@@ -1269,6 +1269,10 @@ rt::answer!(NetworkCheckInfo {
 });
 
 /// A setting of a task.
+///
+/// # Rules
+///
+/// * `value-goes-by-the-key`: not checked. What a value may be depends on what is set, and the agent reads it, not the service; only for INSTALL\_PWD\_AGENT is one documented.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConfigBody {
@@ -1449,6 +1453,7 @@ rt::open_enum!(VolumeType { Sas = "SAS", Ssd = "SSD", Sata = "SATA" });
 /// # Rules
 ///
 /// * `partitions-for-the-checks`: at least one of `partition_style` (doubtful, so only a warning). Mandatory when a source server is added; without it the server does not pass later checks.
+/// * `relation-name-on-linux`: not checked. Linux only; the operating system is known where the disk is used, not here.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServerDisk {
@@ -1767,6 +1772,10 @@ rt::answer!(NetworkCardResp {
 });
 
 /// A disk of a target server.
+///
+/// # Rules
+///
+/// * `relation-name-on-linux`: not checked. Linux only; the operating system is known where the disk is used, not here.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TargetDisk {
@@ -1791,6 +1800,8 @@ pub struct TargetDisk {
     /// Whether it is the system disk.
     pub os_disk: Option<bool>,
     /// How the disk is partitioned.
+    ///
+    /// Erratum (need): documented on the page “SDK models of SMS”: optional by the table, mandatory when a source server is added by the text; adopted: optional. The words are those of the disks of a source server; here they are disks of a target server.
     pub partition_style: Option<PartitionStyle>,
     /// Name of the disk on the target server that belongs to the one of the source. Linux only. Documented: 0 to 255 characters.
     pub relation_name: Option<String>,
@@ -1893,6 +1904,10 @@ rt::answer!(TargetDiskResp {
 });
 
 /// A partition of a target server.
+///
+/// # Rules
+///
+/// * `relation-name-on-linux`: not checked. Linux only; the operating system is known where the partition is used, not here.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TargetPhysicalVolumes {
@@ -2009,6 +2024,8 @@ rt::answer!(TargetPhysicalVolumesResp {
 #[non_exhaustive]
 pub struct SpeedLimit {
     /// Start, as hh:mm. Documented: 0 to 255 characters.
+    ///
+    /// Erratum (text): documented on the page “Setting Migration Rate Limiting Rules for a Migration Task”: XX:XX in the table, 00:00 and 0:00 in the example; adopted: any text of up to 255 characters. No source has a pattern, and the page itself writes the hour with one digit as well as with two.
     pub start: String,
     /// End, as hh:mm. Documented: 0 to 255 characters.
     pub end: String,

@@ -26,6 +26,10 @@ pub(super) static PAGES: [rt::Page; 3] = [
     },
 ];
 
+const SIBLING_PAGE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
+    .basis(rt::Basis::SiblingPage)
+    .warning();
+
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
 /// Report the result of a command.
@@ -55,7 +59,7 @@ pub struct UpdateCommandResult {
     pub server_id: String,
     /// Command that was carried out. Documented: 0 to 255 characters.
     ///
-    /// Erratum (enum): documented on the page “SDK models of SMS”: START, STOP, DELETE, SYNC, UPLOAD\_LOG, RSET\_LOG\_ACL; adopted: these six. ShowCommand hands out other commands, such as SKIP and PREMIGRATE. Other values can be sent by a caller who wants to.
+    /// Erratum (enum): documented on the page “SDK models of SMS”: START, STOP, DELETE, SYNC, UPLOAD\_LOG, RSET\_LOG\_ACL; adopted: these six, and SKIP and PREMIGRATE with a warning. ShowCommand hands out SKIP and PREMIGRATE as well, and an agent has to report what became of them.
     pub command_name: ReportedCommand,
     /// Whether it succeeded. Documented: 0 to 255 characters.
     pub result: CommandResult,
@@ -133,12 +137,17 @@ pub enum ReportedCommand {
     UploadLog,
     /// `RSET_LOG_ACL`: Reset the access rights of the logs, as it seems.
     RsetLogAcl,
+    /// `SKIP`: Leave out a step; ShowCommand hands it out. Sending it warns (from a sibling page, doubtful, so only a warning).
+    Skip,
+    /// `PREMIGRATE`: Run a migration drill; ShowCommand hands it out. Sending it warns (from a sibling page, doubtful, so only a warning).
+    Premigrate,
     /// A value that the documentation does not name, kept as it came.
     Unknown(rt::UnknownValue),
 }
 rt::open_enum!(ReportedCommand {
     Start = "START", Stop = "STOP", Delete = "DELETE", Sync = "SYNC", UploadLog = "UPLOAD_LOG",
-    RsetLogAcl = "RSET_LOG_ACL",
+    RsetLogAcl = "RSET_LOG_ACL", Skip = "SKIP" if SIBLING_PAGE_WARNING,
+    Premigrate = "PREMIGRATE" if SIBLING_PAGE_WARNING,
 });
 
 /// Outcome of a command.

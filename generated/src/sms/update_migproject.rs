@@ -59,6 +59,8 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// Erratum at `body.id` (name): documented on the page “Modifying a Migration Project”: an optional string of 1 to 254 characters; adopted: not a field. The ID is part of the path; later sources no longer have it in the body.
 ///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
+///
 /// Documented in
 ///
 /// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
@@ -110,7 +112,7 @@ pub struct UpdateMigproject {
     pub r#type: Option<super::MigrationType>,
     /// Name of the enterprise project. Documented: 0 to 255 characters; `default` if absent (on the page “Modifying a Migration Project”).
     pub enterprise_project: Option<String>,
-    /// Whether changes are copied on and on after the first copy. Documented: `false` if absent (on the page “Modifying a Migration Project”).
+    /// Whether changes are still copied after the first copy is done. Documented: `false` if absent (on the page “Modifying a Migration Project”).
     pub syncing: Option<bool>,
     /// Whether the quality of the network is measured.
     pub start_network_check: Option<bool>,

@@ -306,12 +306,15 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
 ///
 /// * `migration-ip-fits-the-network`: not checked. An elastic IP over the Internet, a private one over a dedicated line.
 /// * `migration-ip-as-use-ipv6-says`: not checked. The address must be IPv6 if use\_ipv6 is true, and IPv4 if it is false.
+/// * `server-id-is-for-existing-servers`: `body.target_server.vm_id` has effect only if `body.exist_server is not false` (doubtful, so only a warning). A server that is still to be created needs no ID.
 ///
 /// Answers 200: The task is changed. Documented errors: 403.
 ///
 /// Erratum (name): documented on the page “Updating a Migration Task”: also os\_type, id, priority (0, 1, 2), start\_target\_server and others; adopted: not fields. The SDKs of 2026 do not have them any more.
 ///
 /// Erratum (need): documented on the page “Updating a Migration Task”: X-Auth-Token is optional; adopted: the call needs credentials. The page of 2026 makes the header mandatory.
+///
+/// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
 ///
 /// Documented in
 ///
@@ -448,6 +451,21 @@ impl rt::Request for UpdateTask {
         );
         c.object("body.target_server", &self.target_server);
         c.object("body.clone_server", &self.clone_server);
+        c.applies_if(
+            "server-id-is-for-existing-servers",
+            !rt::is(&self.exist_server, false),
+            "body.exist_server is not false",
+            &[
+                (
+                    "body.target_server.vm_id",
+                    self
+                        .target_server
+                        .as_ref()
+                        .is_some_and(|value| value.vm_id.is_some()),
+                ),
+            ],
+            &PROSE_WARNING,
+        );
     }
 }
 rt::object!(UpdateTask {
@@ -468,6 +486,7 @@ crate::sealed::operation!(UpdateTask);
 ///
 /// * `linux-facts`: `btrfs_list`, `has_rsync`, `paravirtualization`, `raw_devices`, `boot_loader`, `volume_groups` required if `os_type is LINUX` (doubtful, so only a warning). Mandatory for Linux, by texts that were written for registering servers.
 /// * `windows-facts`: `driver_files`, `system_services`, `account_rights`, `system_dir` required if `os_type is WINDOWS` (doubtful, so only a warning). Mandatory for Windows, by texts that were written for registering servers.
+/// * `first-card-has-a-mac`: not checked. The first network card must have a MAC address that is not empty.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TargetServer {

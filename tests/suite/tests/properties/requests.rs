@@ -132,14 +132,16 @@ proptest! {
     }
 
     #[test]
-    fn retry_task_group(group in step(), texts in texts::<6>(), failed in option::of(any::<bool>())) {
-        let [src_ak, src_sk, json_auth_file, dst_ak, dst_sk, cdn] = &texts;
+    fn retry_task_group(group in step(), texts in texts::<8>(), failed in option::of(any::<bool>())) {
+        let [src_ak, src_sk, json_auth_file, dst_ak, dst_sk, cdn, connection, kms] = &texts;
         let request = set(RetryTaskGroup::new(&group), src_ak.as_ref(), RetryTaskGroup::src_ak);
         let request = set(request, src_sk.as_ref(), RetryTaskGroup::src_sk);
         let request = set(request, json_auth_file.as_ref(), RetryTaskGroup::json_auth_file);
         let request = set(request, dst_ak.as_ref(), RetryTaskGroup::dst_ak);
         let request = set(request, dst_sk.as_ref(), RetryTaskGroup::dst_sk);
         let request = set(request, cdn.as_ref(), RetryTaskGroup::source_cdn_authentication_key);
+        let request = set(request, connection.as_ref(), RetryTaskGroup::connection_string);
+        let request = set(request, kms.as_ref(), RetryTaskGroup::dst_kms_key_id);
         let request = set(request, failed.as_ref(), RetryTaskGroup::migrate_failed_object);
         let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
         let body = object([
@@ -149,6 +151,8 @@ proptest! {
             ("dst_ak", text(dst_ak)),
             ("dst_sk", text(dst_sk)),
             ("source_cdn_authentication_key", text(cdn)),
+            ("connection_string", text(connection)),
+            ("dst_kms_key_id", text(kms)),
             ("migrate_failed_object", failed.map(|failed| json!(failed))),
         ]);
         assert_sent(&request, "PUT", &format!("/v2/{PROJECT}/taskgroups/{}/retry", encoded(&group)), &body);

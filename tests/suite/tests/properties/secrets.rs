@@ -47,12 +47,17 @@ fn online(secret: &str) -> SetOnlineMigrationTask {
 }
 
 fn retry(secret: &str) -> RetryTaskGroup {
-    RetryTaskGroup::new("g").src_sk(secret).dst_sk(secret).json_auth_file(secret).source_cdn_authentication_key(secret)
+    RetryTaskGroup::new("g")
+        .src_sk(secret)
+        .dst_sk(secret)
+        .connection_string(secret)
+        .json_auth_file(secret)
+        .source_cdn_authentication_key(secret)
 }
 
 fn added<O: Operation>(request: O, secret: &str) -> O {
     let nested = Json::object([("a", Json::from(vec![secret]))]);
-    request.extra_body("connection_string", secret).extra_body("nested", nested).extra_query("signature", secret)
+    request.extra_body("account_key", secret).extra_body("nested", nested).extra_query("signature", secret)
 }
 
 proptest! {

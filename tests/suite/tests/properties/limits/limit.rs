@@ -15,7 +15,9 @@ pub(super) struct Limit {
     pub(super) name: &'static str,
     pub(super) level: Level,
     pub(super) shown: Shown,
-    /// What is found in requests that violate this limit alone.
+    /// Another limit of the same place that nothing beyond this one can keep.
+    pub(super) beside: Option<&'static str>,
+    /// What is found in requests that violate this limit alone, and what is beside it.
     pub(super) outside: BoxedStrategy<Report>,
     /// What is found in requests that just keep it.
     pub(super) inside: BoxedStrategy<Report>,
@@ -61,6 +63,7 @@ pub(super) fn length(
         name,
         level: Level::Error,
         shown,
+        beside: None,
         outside: text(beyond(range.clone())).prop_map(report.clone()).boxed(),
         inside: text(within(range)).prop_map(report).boxed(),
     }
@@ -74,14 +77,16 @@ pub(super) fn known(
 ) -> Limit {
     let inside = report.clone();
     let others = any::<String>().prop_filter("listed", |text| !values.contains(&text.as_str()));
-    let near =
-        select(values).prop_map(str::to_uppercase).prop_filter("listed", |text| !values.contains(&text.as_str()));
+    let near = select(values)
+        .prop_map(|value| if value.to_uppercase() == value { value.to_lowercase() } else { value.to_uppercase() })
+        .prop_filter("listed", |text| !values.contains(&text.as_str()));
     Limit {
         operation,
         place,
         name: "known-value",
         level: Level::Error,
         shown: Shown::Value,
+        beside: None,
         outside: prop_oneof![others, near].prop_map(move |text| report(&text)).boxed(),
         inside: select(values).prop_map(inside).boxed(),
     }
@@ -94,5 +99,6 @@ pub(super) fn rule(
     outside: impl Strategy<Value = Report> + 'static,
     inside: impl Strategy<Value = Report> + 'static,
 ) -> Limit {
-    Limit { operation, place, name, level, shown: Shown::Nothing, outside: outside.boxed(), inside: inside.boxed() }
+    let (outside, inside) = (outside.boxed(), inside.boxed());
+    Limit { operation, place, name, level, shown: Shown::Nothing, beside: None, outside, inside }
 }

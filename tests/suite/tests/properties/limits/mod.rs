@@ -9,12 +9,13 @@ mod documented;
 mod expected;
 mod facts;
 mod limit;
+mod retry;
 mod table;
 mod wanted;
 
 use std::collections::BTreeSet;
 
-use huaweicloud_migration::{Level, Report};
+use huaweicloud_migration::{Finding, Level, Report};
 use proptest::strategy::BoxedStrategy;
 use proptest::test_runner::TestRunner;
 
@@ -35,13 +36,16 @@ fn each(what: &str, reports: &BoxedStrategy<Report>, test: impl Fn(&Report)) {
 #[test]
 fn a_violated_limit_is_told_at_its_place_and_nothing_else_is() {
     let documented = documented(&OPERATIONS);
-    for Limit { operation, place, name, level, shown, outside, .. } in limits() {
+    for Limit { operation, place, name, level, shown, beside, outside, .. } in limits() {
         each(&format!("{operation}, {place}, {name}"), &outside, |report| {
-            let findings: Vec<_> = report.iter().collect();
+            let told = |finding: &Finding| finding.rule_id().unwrap_or(finding.rule().name());
+            let (others, findings): (Vec<_>, Vec<_>) =
+                report.iter().partition(|finding| Some(told(finding)) == beside && finding.place() == place);
+            assert_eq!(others.len(), usize::from(beside.is_some()), "{report}");
             let [finding] = findings[..] else { panic!("{report}") };
             assert_eq!((finding.place(), finding.level()), (place, level), "{report}");
             let kind = name.split_once(' ').map_or(name, |(kind, _)| kind);
-            assert_eq!(finding.rule_id().unwrap_or(finding.rule().name()), kind, "{report}");
+            assert_eq!(told(finding), kind, "{report}");
             assert_eq!(report.has_errors(), level == Level::Error, "{report}");
             // An empty text needs no showing.
             let empty = finding.problem() == "is empty";

@@ -4,7 +4,6 @@ use huaweicloud_migration::dcs::{
     BatchRestartOnlineMigrationTasks, MigrationInstance, MigrationMethod, ResumeMode, SetOnlineMigrationTask,
     SetOnlineMigrationTaskRequired, UpdateMigrationTask,
 };
-use huaweicloud_migration::oms::RetryTaskGroup;
 use huaweicloud_migration::runtime::check::Context;
 use huaweicloud_migration::runtime::request::check_with;
 use huaweicloud_migration::sms::{TaskAction, UpdateTaskStatus};
@@ -12,12 +11,12 @@ use huaweicloud_migration::{Level, Operation, Secret};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::limit::{Limit, Shown, beyond, known, length, rule, text, within};
+use super::limit::{Limit, Shown, beyond, known, length, rule, within};
+use super::retry::{self, RETRY};
 
 const BATCH: &str = "dcs/batch-restart-online-migration-tasks.yaml";
 const ONLINE: &str = "dcs/set-online-migration-task.yaml";
 const UPDATE: &str = "dcs/update-migration-task.yaml";
-const RETRY: &str = "oms/retry-task-group.yaml";
 const ACT: &str = "sms/update-task-status.yaml";
 
 /// The operations whose limits are all here.
@@ -75,6 +74,7 @@ fn dcs() -> Vec<Limit> {
             name: "items 0..50",
             level: Level::Warning,
             shown: Shown::Nothing,
+            beside: None,
             outside: beyond(0..=50).prop_map(batch).boxed(),
             inside: within(0..=50).prop_map(batch).boxed(),
         },
@@ -84,6 +84,7 @@ fn dcs() -> Vec<Limit> {
             name: "range 1..10240",
             level: Level::Error,
             shown: Shown::Value,
+            beside: None,
             outside: prop_oneof![Just(0), Just(10_241), Just(i64::MIN), i64::MIN..1, 10_241..=i64::MAX]
                 .prop_map(incremental)
                 .boxed(),
@@ -120,53 +121,6 @@ fn dcs() -> Vec<Limit> {
     ]
 }
 
-fn oms() -> Vec<Limit> {
-    let retry = || RetryTaskGroup::new("g");
-    let with = |context: Context<'_>| check_with(&RetryTaskGroup::new("g"), context);
-    let source = move |text: String| retry().src_ak(text).src_sk("s").check();
-    let source_key = move |text: String| retry().src_ak("a").src_sk(text).check();
-    let destination = move |text: String| retry().dst_ak(text).dst_sk("s").check();
-    let destination_key = move |text: String| retry().dst_ak("a").dst_sk(text).check();
-    let short = || text(within(0..=100));
-    let halves = move || (short(), any::<bool>());
-    let wholes = move || (short(), short());
-    vec![
-        length((RETRY, "path.project_id", "length 1..1024"), 1..=1024, Shown::Value, move |text| {
-            with(Context { project_id: Some(&text), ..Context::default() })
-        }),
-        length((RETRY, "path.group_id", "length 1..1024"), 1..=1024, Shown::Value, |text| {
-            RetryTaskGroup::new(text).check()
-        }),
-        length((RETRY, "header.X-Auth-Token", "length 1..16384"), 1..=16_384, Shown::Nothing, move |text| {
-            with(Context { token: Some(&Secret::from(text)), ..Context::default() })
-        }),
-        length((RETRY, "body.src_ak", "length 0..100"), 0..=100, Shown::Value, source),
-        length((RETRY, "body.src_sk", "length 0..100"), 0..=100, Shown::Nothing, source_key),
-        length((RETRY, "body.json_auth_file", "length 0..65535"), 0..=65_535, Shown::Nothing, move |text| {
-            retry().json_auth_file(text).check()
-        }),
-        length((RETRY, "body.dst_ak", "length 0..100"), 0..=100, Shown::Value, destination),
-        length((RETRY, "body.dst_sk", "length 0..100"), 0..=100, Shown::Nothing, destination_key),
-        length((RETRY, "body.source_cdn_authentication_key", "length 0..255"), 0..=255, Shown::Nothing, move |text| {
-            retry().source_cdn_authentication_key(text).check()
-        }),
-        rule(
-            (RETRY, "body", "source-keys-together"),
-            Level::Warning,
-            halves()
-                .prop_map(move |(text, first)| if first { retry().src_ak(text) } else { retry().src_sk(text) }.check()),
-            wholes().prop_map(move |(first, second)| retry().src_ak(first).src_sk(second).check()),
-        ),
-        rule(
-            (RETRY, "body", "destination-keys-together"),
-            Level::Warning,
-            halves()
-                .prop_map(move |(text, first)| if first { retry().dst_ak(text) } else { retry().dst_sk(text) }.check()),
-            wholes().prop_map(move |(first, second)| retry().dst_ak(first).dst_sk(second).check()),
-        ),
-    ]
-}
-
 const SURE: [&str; 9] =
     ["start", "stop", "test", "clone_test", "restart", "network_check", "skip", "clear", "migration_test"];
 
@@ -191,6 +145,7 @@ fn sms() -> Vec<Limit> {
             name: "doubtful-value",
             level: Level::Warning,
             shown: Shown::Value,
+            beside: None,
             outside: select(listed.to_vec()).prop_map(act).boxed(),
             inside: select(SURE.to_vec()).prop_map(act).boxed(),
         },
@@ -215,5 +170,5 @@ fn sms() -> Vec<Limit> {
 }
 
 pub(super) fn limits() -> Vec<Limit> {
-    dcs().into_iter().chain(oms()).chain(sms()).collect()
+    dcs().into_iter().chain(retry::limits()).chain(sms()).collect()
 }
