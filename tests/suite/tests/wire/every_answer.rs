@@ -181,7 +181,7 @@ impl Visitor for Asker {
                 let writer = Writer { wrong, ..Writer::new(Form::Documented) };
                 let body = writer.value(&shape, "body");
                 let (shown, lost) = self.ask(&request, status, &body);
-                assert_eq!(lost, [place.clone()], "{file}: {value} at {place}");
+                assert_eq!(lost, std::slice::from_ref(&place), "{file}: {value} at {place}");
                 for value in writer.shown.into_inner() {
                     assert!(shown.contains(&value), "{file}: {value} is not in {shown}");
                 }
