@@ -96,7 +96,7 @@ impl<'a> Sources<'a> {
             // Lints saw every pattern, so this compiles.
             let Program(program) = crate::pattern::compile(text).unwrap_or_default();
             let program = program.iter().map(inst);
-            items.push(quote!(static #name: rt::Pattern = rt::Pattern { text: #text, program: &[#(#program),*] };));
+            items.push(quote!(static #name: rt::Pattern = rt::Pattern::new(#text, &[#(#program),*]);));
         }
         items
     }

@@ -21,9 +21,9 @@ pub(super) static PAGES: [rt::Page; 2] = [
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -40,7 +40,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Check the format of a list of URLs.
 ///

@@ -36,9 +36,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^(REQUEST|SUCCESS|FAILURE|SKIP|SIZE)(,(REQUEST|SUCCESS|FAILURE|SKIP|SIZE))*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^(REQUEST|SUCCESS|FAILURE|SKIP|SIZE)(,(REQUEST|SUCCESS|FAILURE|SKIP|SIZE))*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 10),
         rt::Inst::Any(&[('R', 'R')]),
@@ -120,7 +120,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Get figures of a synchronization task over time.
 ///

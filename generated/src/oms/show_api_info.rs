@@ -30,9 +30,9 @@ const TABLE_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]);
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^v[.0-9a-zA-Z]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^v[.0-9a-zA-Z]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('v', 'v')]),
         rt::Inst::Split(3, 5),
@@ -41,7 +41,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Get one version of the API.
 ///

@@ -40,9 +40,9 @@ const EXAMPLE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "(^|/)$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "(^|/)$",
+    &[
         rt::Inst::Split(1, 3),
         rt::Inst::Start,
         rt::Inst::Jump(4),
@@ -50,11 +50,11 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_2: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_2: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -71,7 +71,7 @@ static PATTERN_2: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// List objects in a source bucket.
 ///

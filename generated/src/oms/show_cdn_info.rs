@@ -36,9 +36,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -55,7 +55,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Check a CDN in front of a source bucket.
 ///

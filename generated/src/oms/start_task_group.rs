@@ -38,9 +38,9 @@ const SIBLING_PAGE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_2: rt::Pattern = rt::Pattern {
-    text: "^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$",
-    program: &[
+static PATTERN_2: rt::Pattern = rt::Pattern::new(
+    "^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
         rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
@@ -81,11 +81,11 @@ static PATTERN_2: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -102,7 +102,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Resume a paused migration task group.
 ///

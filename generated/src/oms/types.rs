@@ -44,9 +44,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^(20|21|22|23|[0-1]\\d):[0-5]\\d",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^(20|21|22|23|[0-1]\\d):[0-5]\\d",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 5),
         rt::Inst::Any(&[('2', '2')]),
@@ -71,11 +71,11 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::Any(&[('0', '9')]),
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_3: rt::Pattern = rt::Pattern {
-    text: "^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$",
-    program: &[
+static PATTERN_3: rt::Pattern = rt::Pattern::new(
+    "^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
         rt::Inst::Any(&[('0', '9'), ('a', 'z')]),
@@ -116,11 +116,11 @@ static PATTERN_3: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_2: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_2: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -137,7 +137,7 @@ static PATTERN_2: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Speed limit for a period of the day. No source names the time zone.
 ///

@@ -42,9 +42,9 @@ pub(super) static PAGES: [rt::Page; 5] = [
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[a-zA-Z0-9\\-]{1,36}$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[a-zA-Z0-9\\-]{1,36}$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('-', '-'), ('0', '9'), ('A', 'Z'), ('a', 'z')]),
         rt::Inst::Split(3, 72),
@@ -120,7 +120,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// List templates for target servers.
 ///

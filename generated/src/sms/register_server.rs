@@ -41,9 +41,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^GRUB$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^GRUB$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('G', 'G')]),
         rt::Inst::Any(&[('R', 'R')]),
@@ -52,7 +52,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Register a source server.
 ///

@@ -21,9 +21,9 @@ pub(super) static PAGES: [rt::Page; 2] = [
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^v[.0-9a-zA-Z]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^v[.0-9a-zA-Z]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('v', 'v')]),
         rt::Inst::Split(3, 5),
@@ -32,7 +32,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Show a version of the API.
 ///

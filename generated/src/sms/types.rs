@@ -77,9 +77,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "[\\u4e00-\\u9fa5-_0-9a-zA-Z]*",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "[\\u4e00-\\u9fa5-_0-9a-zA-Z]*",
+    &[
         rt::Inst::Split(1, 3),
         rt::Inst::Any(
             &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'), ('一', '龥')],
@@ -87,7 +87,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::Jump(0),
         rt::Inst::Match,
     ],
-};
+);
 
 /// A Btrfs file system.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,9 +28,9 @@ pub(super) static PAGES: [rt::Page; 3] = [
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "[\\u4e00-\\u9fa5-_0-9a-zA-Z]*",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "[\\u4e00-\\u9fa5-_0-9a-zA-Z]*",
+    &[
         rt::Inst::Split(1, 3),
         rt::Inst::Any(
             &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'), ('一', '龥')],
@@ -38,7 +38,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::Jump(0),
         rt::Inst::Match,
     ],
-};
+);
 
 /// Change a migration project.
 ///

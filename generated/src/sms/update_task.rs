@@ -32,9 +32,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[A-Za-z0-9_\\-\\u4e00-\\u9fa5]{1,64}$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[A-Za-z0-9_\\-\\u4e00-\\u9fa5]{1,64}$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(
             &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'), ('一', '龥')],
@@ -294,7 +294,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Change a migration task.
 ///

@@ -77,7 +77,7 @@ impl Checker<'_> {
         if !value.all(&is_known::<E>) {
             self.bad_value::<E>(name, &|visit| value.visit(visit), source);
         }
-        if !E::DOUBTS.is_empty() {
+        if !E::DOUBTS.is_empty() && !value.all(&is_certain::<E>) {
             self.doubts::<E>(name, &|visit| value.visit(visit));
         }
     }
@@ -212,6 +212,10 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+fn is_certain<E: OpenEnum>(value: &E) -> bool {
+    E::DOUBTS.iter().all(|(doubtful, _)| value.as_str() != *doubtful)
 }
 
 /// A text has at most as many characters as bytes and at least a quarter of them, so that most need no counting.

@@ -11,8 +11,7 @@ use std::collections::BTreeMap;
 
 static PAGE: Page = Page { id: "p", cloud: "a", title: "t", url: "u", updated: "2025-01-01" };
 const TABLE: Source = Source::table(&PAGE);
-const DIGITS: Pattern =
-    Pattern { text: "^[0-9]$", program: &[Inst::Start, Inst::Any(&[('0', '9')]), Inst::End, Inst::Match] };
+const DIGITS: Pattern = Pattern::new("^[0-9]$", &[Inst::Start, Inst::Any(&[('0', '9')]), Inst::End, Inst::Match]);
 
 fn on(cloud: Option<&str>, check: impl FnOnce(&mut Checker<'_>)) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -14,9 +14,9 @@ pub(super) static PAGES: [rt::Page; 1] = [
 
 const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[a-z0-9-]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[a-z0-9-]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(&[('-', '-'), ('0', '9'), ('a', 'z')]),
@@ -24,7 +24,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Replace the labels of a server.
 ///

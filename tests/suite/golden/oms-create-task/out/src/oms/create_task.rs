@@ -29,9 +29,9 @@ const PROSE_WARNING: rt::Source = rt::Source::table(&PAGES[0])
 
 const SDK_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]).basis(rt::Basis::Sdk);
 
-static PATTERN_3: rt::Pattern = rt::Pattern {
-    text: "^(20|21|22|23|[0-1]\\d):[0-5]\\d",
-    program: &[
+static PATTERN_3: rt::Pattern = rt::Pattern::new(
+    "^(20|21|22|23|[0-1]\\d):[0-5]\\d",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 5),
         rt::Inst::Any(&[('2', '2')]),
@@ -56,11 +56,11 @@ static PATTERN_3: rt::Pattern = rt::Pattern {
         rt::Inst::Any(&[('0', '9')]),
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_2: rt::Pattern = rt::Pattern {
-    text: "^(AWS|Azure|Aliyun|Tencent|HuaweiCloud|QingCloud|KingsoftCloud|Baidu|Qiniu|Google|URLSource|UCloud)$",
-    program: &[
+static PATTERN_2: rt::Pattern = rt::Pattern::new(
+    "^(AWS|Azure|Aliyun|Tencent|HuaweiCloud|QingCloud|KingsoftCloud|Baidu|Qiniu|Google|URLSource|UCloud)$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 6),
         rt::Inst::Any(&[('A', 'A')]),
@@ -172,11 +172,11 @@ static PATTERN_2: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_4: rt::Pattern = rt::Pattern {
-    text: "^(SUCCESS|FAILURE)$",
-    program: &[
+static PATTERN_4: rt::Pattern = rt::Pattern::new(
+    "^(SUCCESS|FAILURE)$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 10),
         rt::Inst::Any(&[('S', 'S')]),
@@ -197,11 +197,11 @@ static PATTERN_4: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -218,7 +218,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Create and start a migration task.
 ///

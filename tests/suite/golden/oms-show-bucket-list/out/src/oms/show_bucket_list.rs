@@ -14,9 +14,9 @@ pub(super) static PAGES: [rt::Page; 1] = [
 
 const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^(AWS|Azure|Aliyun|Tencent|HuaweiCloud|QingCloud|KingsoftCloud|Baidu|Qiniu|Google|URLSource|UCloud|HEC)$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^(AWS|Azure|Aliyun|Tencent|HuaweiCloud|QingCloud|KingsoftCloud|Baidu|Qiniu|Google|URLSource|UCloud|HEC)$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 6),
         rt::Inst::Any(&[('A', 'A')]),
@@ -133,11 +133,11 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
-static PATTERN_2: rt::Pattern = rt::Pattern {
-    text: "^[^<>&\"'\\\\]*$",
-    program: &[
+static PATTERN_2: rt::Pattern = rt::Pattern::new(
+    "^[^<>&\"'\\\\]*$",
+    &[
         rt::Inst::Start,
         rt::Inst::Split(2, 4),
         rt::Inst::Any(
@@ -154,7 +154,7 @@ static PATTERN_2: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// List the buckets of an account at another cloud.
 ///

@@ -35,9 +35,9 @@ const EXAMPLE_OF_PAGE_2_WARNING: rt::Source = rt::Source::table(&PAGES[1])
     .basis(rt::Basis::Example)
     .warning();
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[0-9]{4}-",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[0-9]{4}-",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('0', '9')]),
         rt::Inst::Any(&[('0', '9')]),
@@ -46,7 +46,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::Any(&[('-', '-')]),
         rt::Inst::Match,
     ],
-};
+);
 
 /// List things.
 ///

@@ -38,9 +38,9 @@ const PROSE_OF_PAGE_2_WARNING_ONLY_OPEN_TELEKOM_CLOUD: rt::Source = rt::Source::
     .warning()
     .only(&["open-telekom-cloud"]);
 
-static PATTERN_1: rt::Pattern = rt::Pattern {
-    text: "^[a-z]+$",
-    program: &[
+static PATTERN_1: rt::Pattern = rt::Pattern::new(
+    "^[a-z]+$",
+    &[
         rt::Inst::Start,
         rt::Inst::Any(&[('a', 'z')]),
         rt::Inst::Split(3, 5),
@@ -49,7 +49,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern {
         rt::Inst::End,
         rt::Inst::Match,
     ],
-};
+);
 
 /// Create a vault for backups.
 ///
