@@ -4,6 +4,7 @@ use super::Inst;
 
 /// What a program looks like. Most documented patterns have one of the first two shapes.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::large_enum_variant, reason = "patterns are statics: nothing is moved or kept twice")]
 pub(super) enum Shape {
     /// `^[a-z]*$`: bytes that surely fit. A text of others goes through the machine.
     Star([bool; 256]),
