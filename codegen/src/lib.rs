@@ -19,6 +19,7 @@ mod lower;
 mod model;
 mod name;
 mod openapi;
+mod page;
 mod pattern;
 mod read;
 mod schema;
