@@ -27,6 +27,7 @@ mod sent;
 mod sources;
 mod table;
 
+pub mod audit;
 pub mod synthetic;
 
 use std::collections::BTreeMap;

@@ -209,6 +209,8 @@ pub(crate) struct Field {
     pub(crate) rust: String,
     pub(crate) ty: Ty,
     pub(crate) ty_span: Span,
+    /// Evidence of the type, which may be other than that of the field.
+    pub(crate) ty_by: Sourcing,
     pub(crate) need: PerCloud<Need>,
     pub(crate) by: Sourcing,
     pub(crate) doc: Option<String>,
@@ -283,6 +285,7 @@ pub(crate) struct Operation {
     pub(crate) title: String,
     pub(crate) doc: Option<String>,
     pub(crate) http: HttpLine,
+    pub(crate) http_span: Span,
     pub(crate) idempotent: bool,
     pub(crate) auth: Auth,
     pub(crate) deprecated: Option<String>,

@@ -1,0 +1,1 @@
+//! Tests of the audit on pages made by hand.
