@@ -12,7 +12,7 @@ use super::layout::Layout;
 use super::report::{Chosen, Facts, Finding, Kind, Place, Read, Report, Rows, Unread};
 use super::samples::Samples;
 use super::verdict::{Judge, Outcome, Verdict};
-use super::{Auditor, Refused, accept, facts, loose, pages, places, propose};
+use super::{Auditor, Reason, Refused, accept, facts, loose, pages, places, propose};
 use crate::grammar::ErratumKind;
 use crate::model::{Operation, Service, Unit};
 use crate::page::Page;
@@ -29,12 +29,12 @@ pub(super) fn report(
     let unit = &service.units[found.unit];
     let Some(operation) = &unit.operation else {
         let message = format!("`{}` is of no operation", unit.path);
-        return Err(Refused { is_no_operation: true, message, help: String::new() });
+        return Err(Refused { reason: Reason::NoOperation, message, help: String::new() });
     };
     let (entry, because) = match wanted {
         Some(id) => {
             let entry = find::named(unit, id).map_err(|message| Refused {
-                is_no_operation: false,
+                reason: Reason::Unclear,
                 message,
                 help: "leave `--page` out to have it found by address, title and date".to_owned(),
             })?;

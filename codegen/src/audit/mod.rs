@@ -34,6 +34,8 @@ mod tests;
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
 use crate::page;
@@ -61,11 +63,25 @@ pub struct Options {
     pub operation: Option<String>,
 }
 
+/// Of what kind it is that a file was not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// It is no page, or none that can be read.
+    Unreadable,
+    /// It is a page without an operation: an index, an appendix.
+    NoOperation,
+    /// It is the page of an operation that the spec does not have.
+    Unknown,
+    /// It is not clear which operation it is of, or which page.
+    Unclear,
+}
+
 /// Why a file was not compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// Whether the file is a page that documents no operation, such as an index or an appendix.
-    pub is_no_operation: bool,
+    /// Whether that is a fault.
+    pub reason: Reason,
     /// What is wrong, in one sentence.
     pub message: String,
     /// What to do about it.
@@ -96,7 +112,10 @@ impl<'s> Auditor<'s> {
     /// Why there is nothing to compare: no page, or none of an operation that the spec has.
     pub fn audit(&self, bytes: &[u8], options: &Options) -> Result<Report, Refused> {
         let page = page::read(bytes).map_err(|refusal| Refused {
-            is_no_operation: matches!(refusal, page::Refusal::NothingFound { .. }),
+            reason: match refusal {
+                page::Refusal::NothingFound { .. } => Reason::NoOperation,
+                _ => Reason::Unreadable,
+            },
             message: refusal.to_string(),
             help: refusal.help().to_owned(),
         })?;
@@ -117,7 +136,7 @@ impl<'s> Auditor<'s> {
         }
         let help = crate::diagnostic::did_you_mean(wanted, names.iter().copied())
             .map_or_else(|| "name it as its file's `operation` does".to_owned(), |near| format!("did you mean `{near}`?"));
-        Err(Refused { is_no_operation: false, message: format!("the spec has no operation `{wanted}`"), help })
+        Err(Refused { reason: Reason::Unclear, message: format!("the spec has no operation `{wanted}`"), help })
     }
 }
 
@@ -128,27 +147,27 @@ fn head(bytes: &[u8]) -> String {
 }
 
 fn refused(lost: Lost) -> Refused {
-    let (is_no_operation, message, help) = match lost {
+    let (reason, message, help) = match lost {
         Lost::NoRequest => (
-            true,
+            Reason::NoOperation,
             "the page names no method and path, so it is of no operation".to_owned(),
             "an index or appendix has nothing to compare; if it is of an operation, name it with `--operation ID`".to_owned(),
         ),
         Lost::Several(requests) => (
-            false,
+            Reason::Unclear,
             format!("the page is of {} operations: {}", requests.len(), requests.join(", ")),
             "save each operation's part in a file of its own, or say with `--operation ID` which one is meant".to_owned(),
         ),
         Lost::Unknown { request, nearest } => (
-            false,
+            Reason::Unknown,
             format!("the spec has no operation `{request}`"),
             format!("the nearest are {}; `cargo xtask new` begins another", nearest.join(", ")),
         ),
         Lost::Ambiguous { request, operations } => (
-            false,
+            Reason::Unclear,
             format!("`{request}` is the request of several operations: {}", operations.join(", ")),
             "say with `--operation ID` which one is meant".to_owned(),
         ),
     };
-    Refused { is_no_operation, message, help }
+    Refused { reason, message, help }
 }

@@ -1,5 +1,6 @@
-//! `bench`: what generating and compiling cost.
+//! `bench`: what generating, compiling and auditing cost.
 
+pub(crate) mod audit;
 pub(crate) mod compile;
 mod cost;
 mod floor;
