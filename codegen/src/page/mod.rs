@@ -5,18 +5,61 @@
 //!
 //! Stages: `input` (bytes to text, gutters off) → one reader per format (text to [`block`]s) → `assemble` (blocks to a [`Page`]).
 
+mod assemble;
+mod block;
+mod code;
 mod facts;
+mod flat;
+mod gutter;
+mod html;
+mod input;
+mod listing;
+mod pipes;
 mod refusal;
+mod rst;
+mod says;
+mod sniff;
+mod type_cell;
+mod words;
 
-#[expect(unused_imports, reason = "for the comparer")]
+#[cfg(test)]
+mod tests;
+
+use block::Block;
 pub(crate) use facts::{
     At, Confidence, Count, Counts, Example, Format, Limits, Mandatory, Page, Part, Request, Row, Said, Says, Side,
     Status, Table, TypeCell, TypeName, Unread, UnreadKind, ValueSaid, Values,
 };
+use input::Source;
+pub(crate) use listing::listing;
 pub(crate) use refusal::Refusal;
 
 /// Reads a page, whatever its format.
 pub(crate) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let _ = bytes;
-    Err(Refusal::Empty)
+    let (text, encoding) = input::decode(bytes)?;
+    let (format, blocks) = blocks(&gutter::off(Source::new(text)), true);
+    let page = assemble::assemble(blocks, format, encoding);
+    let holds = !page.requests.is_empty() || !page.tables.is_empty() || !page.statuses.is_empty();
+    if holds {
+        return Ok(page);
+    }
+    let title = page.title.map(|title| title.is);
+    Err(Refusal::NothingFound { format, title, tables: page.counts.tables.found })
+}
+
+fn blocks(source: &Source, may_show: bool) -> (Format, Vec<Block>) {
+    let format = sniff::sniff(source);
+    let blocks = match format {
+        Format::Html => {
+            let read = html::read(source);
+            if let Some(shown) = read.shown.filter(|_| may_show) {
+                return blocks(&gutter::off(shown), false);
+            }
+            read.blocks
+        }
+        Format::Rst => rst::read(source),
+        Format::PipeTables | Format::CellPerLine => pipes::read(source),
+        Format::Flattened => flat::read(source),
+    };
+    (format, blocks)
 }

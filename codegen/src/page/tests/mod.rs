@@ -1,0 +1,3 @@
+//! Tests of the page reader.
+
+mod corpus;
