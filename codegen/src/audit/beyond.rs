@@ -270,6 +270,7 @@ impl Search<'_, '_, '_> {
         for found in &self.cx.page.statuses {
             let status = found.is.code;
             if self.cx.operation.responses.iter().any(|answer| answer.status == status) {
+                self.rows.matched += 1;
                 continue;
             }
             let at = format!("responses.{status}");
@@ -277,6 +278,11 @@ impl Search<'_, '_, '_> {
                 applied.used.set(true);
                 applied.erratum.at.span
             });
+            if recorded.is_some() {
+                self.rows.matched += 1;
+            } else {
+                self.rows.lacking += 1;
+            }
             self.lacks.push(Lack {
                 fact: "status",
                 at,

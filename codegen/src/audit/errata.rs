@@ -60,7 +60,7 @@ impl<'s> Errata<'s> {
 
     /// The erratum about one fact of one place.
     pub(super) fn about(&self, service: &Service, fact: &Fact<'_>) -> Option<&Applied<'s>> {
-        self.0.iter().find(|applied| {
+        let mut all = self.0.iter().filter(|applied| {
             let erratum = applied.erratum;
             let here = applied.place == fact.at || erratum.at.value == fact.at;
             let of_type = matches!(fact.claim, Claim::Value { ty, .. }
@@ -71,6 +71,14 @@ impl<'s> Errata<'s> {
             erratum.fact.value == fact.claim.fact()
                 && (here || of_type || of_body || of_answer)
                 && (fact.at != "operation" || matches!(fact.claim, Claim::HasBody(_)))
+        });
+        // Of several, one that says in data what the page says tells more than one in words.
+        let first = all.next()?;
+        first.used.set(true);
+        all.fold(Some(first), |best, other| {
+            other.used.set(true);
+            let in_words = |applied: &Applied<'_>| matches!(documented(applied.erratum), Documented::Words(_));
+            if best.is_some_and(in_words) && !in_words(other) { Some(other) } else { best }
         })
     }
 

@@ -77,8 +77,8 @@ pub(super) fn operation(model: &Model, page: &page::Page, head: &str, wanted: Op
             if let [one] = several.iter().filter(|at| of_page(at)).collect::<Vec<_>>().as_slice() {
                 return found(one, "by method, path and title");
             }
-            let operations = several.iter().map(|(.., operation)| operation.name.value.clone()).collect();
-            return Err(Lost::Ambiguous { request: line(request), operations });
+            let named = |at: &(usize, usize, &Unit, &Operation)| format!("{} {}", model.services[at.0].id, at.3.name.value);
+            return Err(Lost::Ambiguous { request: line(request), operations: several.iter().map(named).collect() });
         }
     }
     // The vendor may have changed the very method or path; then title or address still tell.

@@ -76,11 +76,11 @@ impl<'a> Audit<'a> {
             count(&mut counts, &verdict.outcome);
             findings.extend(self.of_fact(verdict));
         }
-        self.of_errata(&errata, &mut counts, &mut findings);
         findings.extend(lacks.iter().map(|lack| self.of_lack(lack)));
         let of_facts = |conflict: &&Conflict| !facts.iter().any(|fact| conflict.is_about(fact));
         let beside: Vec<&Conflict> = conflicts.iter().filter(of_facts).collect();
         findings.extend(beside.into_iter().map(|conflict| self.of_conflict(&judge, conflict)));
+        self.of_errata(&errata, &mut counts, &mut findings);
         findings.extend(self.examples());
         merge(&mut findings);
         let read = self.read();
@@ -149,11 +149,12 @@ impl<'a> Audit<'a> {
             Outcome::CannotCheck(why) => (Kind::CannotCheck, why.clone()),
             Outcome::Contradiction(what) => (Kind::Contradiction, what.clone()),
             Outcome::Stale(what) => (Kind::Stale, what.clone()),
+            Outcome::Restored(what) => (Kind::Note, what.clone()),
             Outcome::Elsewhere(Is::Differs(what)) => (Kind::Note, what.clone()),
             Outcome::Elsewhere(_) => return None,
         };
         let mut spec = places::spec(self.service, &fact.claim);
-        if let (Kind::Note, Some(page)) = (kind, self.page_of(fact)) {
+        if let (Outcome::Elsewhere(_), Some(page)) = (&verdict.outcome, self.page_of(fact)) {
             spec = format!("{spec}, from the page `{page}`");
         }
         let at_erratum = if kind == Kind::Stale { verdict.erratum } else { None };
@@ -212,7 +213,7 @@ impl<'a> Audit<'a> {
                 Outcome::Stale(what) => (Kind::Stale, what),
                 Outcome::CannotCheck(what) => (Kind::CannotCheck, what),
                 Outcome::Contradiction(what) => (Kind::Contradiction, what),
-                Outcome::Agrees | Outcome::Elsewhere(_) => continue,
+                Outcome::Agrees | Outcome::Restored(_) | Outcome::Elsewhere(_) => continue,
             };
             let place = self.place(erratum.at.span);
             findings.push(Finding {
@@ -313,11 +314,14 @@ impl<'a> Audit<'a> {
 fn count(counts: &mut Facts, outcome: &Outcome) {
     counts.all += 1;
     match outcome {
-        Outcome::Agrees => counts.agree += 1,
+        Outcome::Agrees | Outcome::Restored(_) => counts.agree += 1,
         Outcome::Drift(_) | Outcome::Stale(_) => counts.drift += 1,
         Outcome::CannotCheck(_) => counts.cannot_check += 1,
         Outcome::Contradiction(_) => counts.contradictions += 1,
-        Outcome::Elsewhere(_) => counts.elsewhere += 1,
+        Outcome::Elsewhere(is) => {
+            counts.elsewhere += 1;
+            counts.same_elsewhere += usize::from(is.is_same());
+        }
     }
 }
 

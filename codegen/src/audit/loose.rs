@@ -17,6 +17,9 @@ pub(super) fn judge(cx: &Cx<'_>, applied: &Applied<'_>) -> (Outcome, Option<u32>
         };
         return (outcome, None);
     }
+    if let (Documented::Words(words), false) = (documented(erratum), erratum.fact.value == FactName::Enum) {
+        return (Outcome::CannotCheck(format!("an erratum says in words what the page says: {words}")), None);
+    }
     let rows: Vec<&Row> = holders(cx.service, cx.operation, &applied.place)
         .into_iter()
         .flat_map(|(holder, name)| cx.layout.rows(holder, name))
@@ -47,7 +50,7 @@ pub(super) fn judge(cx: &Cx<'_>, applied: &Applied<'_>) -> (Outcome, Option<u32>
         Documented::Words(_) if (erratum.fact.value, erratum.kind.value) == (FactName::Enum, ErratumKind::Lost) && is_lost(row) => {
             return (Outcome::Stale("it speaks of values, and the spec has none there".to_owned()), Some(row.line));
         }
-        Documented::Words(words) => Is::Unclear(format!("it says in words what the page says: {words}")),
+        Documented::Words(words) => Is::Unclear(format!("an erratum says in words what the page says: {words}")),
     };
     let outcome = match is {
         Is::Same | Is::Found => Outcome::Agrees,

@@ -164,9 +164,9 @@ fn refused(lost: Lost) -> Refused {
             format!("the nearest are {}; `cargo xtask new` begins another", nearest.join(", ")),
         ),
         Lost::Ambiguous { request, operations } => (
-            Reason::Unclear,
-            format!("`{request}` is the request of several operations: {}", operations.join(", ")),
-            "say with `--operation ID` which one is meant".to_owned(),
+            Reason::Unknown,
+            format!("`{request}` is the request of {}, and the page is by title and address of neither", operations.join(" and of ")),
+            "if it is of one of them, say so with `--operation ID`".to_owned(),
         ),
     };
     Refused { reason, message, help }

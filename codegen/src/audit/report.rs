@@ -92,6 +92,8 @@ pub struct Facts {
     pub contradictions: usize,
     /// Those that come from other pages.
     pub elsewhere: usize,
+    /// Those among these that this page says too.
+    pub same_elsewhere: usize,
 }
 
 impl Facts {

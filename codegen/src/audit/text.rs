@@ -111,13 +111,14 @@ impl Report {
         let (facts, rows) = (self.facts, self.rows);
         let _ = writeln!(
             out,
-            "\n{}: {} agree, {} drift, {} cannot be checked, {} contradicted by the page itself, {} of other pages",
+            "\n{}: {} agree, {} drift, {} cannot be checked, {} contradicted by the page itself, {} of other pages ({} the same here)",
             counted(facts.all, "fact"),
             facts.agree,
             facts.drift,
             facts.cannot_check,
             facts.contradictions,
-            facts.elsewhere
+            facts.elsewhere,
+            facts.same_elsewhere
         );
         let lacking = self.count(Kind::Lacking);
         let reworded = self.count(Kind::Reworded);

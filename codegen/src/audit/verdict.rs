@@ -22,6 +22,8 @@ pub(super) enum Outcome {
     Elsewhere(Is),
     /// The page says what we adopted against it.
     Stale(String),
+    /// It agrees, and this copy of the page has what another copy had lost.
+    Restored(String),
 }
 
 /// A fact and what became of it.
@@ -48,13 +50,12 @@ impl<'s> Judge<'_, 's> {
         let applied = self.errata.about(self.cx.service, fact);
         let (mut outcome, mut erratum) = match applied {
             Some(applied) => {
-                applied.used.set(true);
                 (self.with_erratum(fact, &said, applied), Some(applied.erratum.at.span))
             }
             None => (self.attributed(fact, &said, whose), None),
         };
         let conflict = self.conflicts.iter().find(|conflict| conflict.is_about(fact));
-        if let (Outcome::Agrees, Some(conflict)) = (&outcome, conflict) {
+        if let (Outcome::Agrees | Outcome::Restored(_), Some(conflict)) = (&outcome, conflict) {
             outcome = Outcome::Contradiction(conflict.what.clone());
             erratum = erratum.or_else(|| self.answer(&fact.at, conflict));
         }
@@ -73,6 +74,10 @@ impl<'s> Judge<'_, 's> {
                 });
             let same_place = applied.place == place || self.is_enum_at(&erratum.at.value, conflict);
             same_place && erratum.fact.value == conflict.fact && same_value
+        });
+        let found = found.or_else(|| {
+            let names = conflict.fact == FactName::Name;
+            names.then(|| self.errata.records(place, &conflict.name)).flatten()
         })?;
         found.used.set(true);
         Some(found.erratum.at.span)
@@ -96,11 +101,14 @@ impl<'s> Judge<'_, 's> {
             (Is::Silent(what) | Is::Unclear(what), Whose::Own) => Outcome::CannotCheck(what.clone()),
             (Is::Unclear(what), Whose::Shared) => Outcome::CannotCheck(what.clone()),
             // A fact that another page gives must not be refuted by the page that leads, unless it is so for one cloud only.
-            (Is::Differs(what), Whose::Other) if self.leads && fact.cloud.is_none() && !self.is_overridden(fact) => {
-                Outcome::Drift(what.clone())
-            }
+            (Is::Differs(what), Whose::Other) if self.leads && !self.may_differ(fact) => Outcome::Drift(what.clone()),
             (is, _) => Outcome::Elsewhere(is.clone()),
         }
+    }
+
+    /// Whether another page may well say something else: a value that only it has, or what the spec says for one cloud.
+    fn may_differ(&self, fact: &Fact<'_>) -> bool {
+        fact.cloud.is_some() || matches!(fact.claim, Claim::Value { .. }) || self.is_overridden(fact)
     }
 
     /// Whether the spec says something else for the cloud of the page.
@@ -135,6 +143,8 @@ impl<'s> Judge<'_, 's> {
             Documented::Default(literal) => says(Claim::Default(&literal)),
             Documented::Type(word) => self.type_word(fact, word),
             Documented::Values(list) => return of_values(fact, said, &list),
+            // That the page calls something otherwise elsewhere does not matter where its table has the row.
+            Documented::Words(_) if matches!(fact.claim, Claim::Present) && said.is.is_same() => return Outcome::Agrees,
             Documented::Words(words) => return of_words(said, applied.erratum.kind.value, &words),
         };
         match (expected, &said.is) {
@@ -173,7 +183,9 @@ fn of_values(fact: &Fact<'_>, said: &Said, list: &[&str]) -> Outcome {
 /// An erratum that says in words what the page says cannot be compared with the page; but what was lost can be found again.
 fn of_words(said: &Said, kind: ErratumKind, words: &str) -> Outcome {
     match &said.is {
-        Is::Same if kind == ErratumKind::Lost => Outcome::Stale("the page has what was lost".to_owned()),
+        Is::Same if kind == ErratumKind::Lost => {
+            Outcome::Restored("this copy of the page has what the erratum says was lost".to_owned())
+        }
         Is::Found if kind == ErratumKind::Lost => Outcome::Agrees,
         _ => Outcome::CannotCheck(format!("an erratum says in words what the page says: {words}")),
     }

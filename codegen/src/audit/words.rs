@@ -41,6 +41,55 @@ fn stands_out(text: &str, at: usize, value: &str) -> bool {
     !joined && (quoted || begins && behind.starts_with([':', '：']))
 }
 
+/// Whether a text names a unit, by its sign or its name.
+pub(super) fn has_unit(text: &str, unit: &str) -> bool {
+    const NAMES: &[(&str, &[&str])] = &[
+        ("s", &["second"]),
+        ("ms", &["millisecond"]),
+        ("min", &["minute"]),
+        ("h", &["hour"]),
+        ("d", &["day"]),
+        ("B", &["byte"]),
+        ("%", &["percent"]),
+        ("1/s", &["per second", "/s"]),
+    ];
+    let lower = text.to_lowercase();
+    let names = NAMES.iter().find(|(sign, _)| *sign == unit).map_or(&[][..], |(_, names)| names);
+    let spelled = |name: &&str| {
+        lower.match_indices(*name).any(|(at, _)| !lower[..at].ends_with(|c: char| c.is_alphanumeric()))
+    };
+    has(text, unit) || names.iter().any(spelled)
+}
+
+/// Whether a text looks like one of a format that the spec names.
+pub(super) fn is_of_format(text: &str, format: &str) -> bool {
+    let shaped = |shape: &str| {
+        text.len() == shape.len()
+            && text.chars().zip(shape.chars()).all(|(c, wanted)| match wanted {
+                '9' => c.is_ascii_digit(),
+                'x' => c.is_ascii_hexdigit(),
+                other => c == other,
+            })
+    };
+    match format {
+        "rfc3339" => text.is_ascii() && text.len() >= 20 && {
+            let (day, rest) = text.split_at(10);
+            let (time, zone) = rest.split_at(9);
+            let digits = |text: &str, shape: &str| {
+                text.chars().zip(shape.chars()).all(|(c, wanted)| if wanted == '9' { c.is_ascii_digit() } else { c == wanted })
+            };
+            digits(day, "9999-99-99") && digits(time, "T99:99:99") && (zone.ends_with('Z') || zone.contains(['+', '-']))
+        },
+        "epoch-milliseconds" => shaped("9999999999999"),
+        "epoch-seconds" => shaped("9999999999"),
+        "uuid" => shaped("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx") || shaped("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        "yyyyMMddHHmmss" => shaped("99999999999999"),
+        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
+        _ => false,
+    }
+}
+
 /// Whether a text speaks of a condition under which something must be given.
 pub(super) fn speaks_of_need(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
@@ -121,7 +170,7 @@ fn without_thousands(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bounds, has, names};
+    use super::{bounds, has, has_unit, is_of_format, names};
 
     #[test]
     fn a_name_is_a_word_of_its_own() {
@@ -141,6 +190,26 @@ mod tests {
         assert!(names("one of `auto` or `manual`", "manual"));
         assert!(names("SUCCESS or FAILED", "FAILED"));
         assert!(!names("the auto mode", "auto"));
+    }
+
+    #[test]
+    fn units_and_formats() {
+        assert!(has_unit("Validity period (in seconds).", "s") && has_unit("Unit: MB/s", "MB/s") && has_unit("in %", "%"));
+        assert!(!has_unit("It takes milliseconds", "s") && !has_unit("as is", "B"));
+        let cases = [
+            ("2020-06-17T07:38:42.503Z", "rfc3339", true),
+            ("2020-06-17T07:38:42+08:00", "rfc3339", true),
+            ("2020-06-17 07:38:42", "rfc3339", false),
+            ("äöü20-06-17T07:38:42Z", "rfc3339", false),
+            ("1684191545379", "epoch-milliseconds", true),
+            ("16841915453", "epoch-seconds", false),
+            ("7a9a9540-ff28-4869-b9e4-855fbe12abcd", "uuid", true),
+            ("7a9a9540-ff28-4869-b9e4-855fbe12xxxx", "uuid", false),
+            ("x", "unheard-of", false),
+        ];
+        for (text, format, expected) in cases {
+            assert_eq!(is_of_format(text, format), expected, "{text} as {format}");
+        }
     }
 
     #[test]

@@ -12,29 +12,15 @@ const KINDS: &[&str] = &["html", "htm", "xhtml", "rst", "md", "markdown", "txt"]
 /// More than any page that is read at all; the file is not even opened then.
 const MAX_BYTES: u64 = 1 << 30;
 
-/// How a file came to be audited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Given {
-    ByName,
-    InFolder,
-}
-
-/// A file to be audited.
-#[derive(Debug)]
-pub(crate) struct File {
-    pub(crate) path: PathBuf,
-    pub(crate) given: Given,
-}
-
 /// The files that are named, and those of kinds that pages have in the folders that are named; and how many others are there.
-pub(crate) fn collect(paths: &[PathBuf]) -> Result<(Vec<File>, usize)> {
+pub(crate) fn collect(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize)> {
     let (mut files, mut others) = (Vec::new(), 0);
     for path in paths {
         let kind = fs::metadata(path).map_err(|error| {
             Error::io("read", path, &error).help("name a saved page, or a folder of them")
         })?;
         if !kind.is_dir() {
-            files.push(File { path: path.clone(), given: Given::ByName });
+            files.push(path.clone());
             continue;
         }
         let mut found = Vec::new();
@@ -44,7 +30,7 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<(Vec<File>, usize)> {
                 .help(format!("pages are files that end in .{}; others are audited when they are named", KINDS.join(", ."))));
         }
         found.sort();
-        files.extend(found.into_iter().map(|path| File { path, given: Given::InFolder }));
+        files.extend(found);
     }
     Ok((files, others))
 }
@@ -84,7 +70,7 @@ pub(crate) fn read(path: &Path) -> std::result::Result<Vec<u8>, Refused> {
 mod tests {
     use std::fs;
 
-    use super::{Given, collect};
+    use super::collect;
 
     #[test]
     fn folders_are_searched_for_pages() {
@@ -95,9 +81,8 @@ mod tests {
             fs::write(file, "x").unwrap();
         }
         let (files, others) = collect(&[dir.path().to_owned(), dir.path().join("c.png")]).unwrap();
-        let names: Vec<_> = files.iter().map(|file| file.path.file_name().unwrap().to_str().unwrap()).collect();
+        let names: Vec<_> = files.iter().map(|file| file.file_name().unwrap().to_str().unwrap()).collect();
         assert_eq!((names.as_slice(), others), (&["a.html", "b.RST", "c.png"][..], 2));
-        assert_eq!(files[2].given, Given::ByName);
         assert!(collect(&[dir.path().join("nowhere")]).is_err());
         fs::create_dir(dir.path().join("empty")).unwrap();
         assert!(collect(&[dir.path().join("empty")]).unwrap_err().to_string().contains("has no pages in it"));

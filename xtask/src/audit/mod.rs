@@ -17,7 +17,7 @@ use crate::term::{self, count};
 use crate::tree;
 
 pub(crate) use accept::stale;
-pub(crate) use files::{Given, collect};
+pub(crate) use files::collect;
 
 pub(crate) fn run(args: &Audit, repo: &Repo) -> Result<Outcome> {
     let spec = args.spec.clone().unwrap_or_else(|| repo.spec());
@@ -36,8 +36,8 @@ pub(crate) fn run(args: &Audit, repo: &Repo) -> Result<Outcome> {
     let pages: Vec<Audited> = files
         .into_iter()
         .map(|file| {
-            let result = files::read(&file.path).and_then(|bytes| auditor.audit(&bytes, &options));
-            Audited { shown: file.path.display().to_string(), given: file.given, result }
+            let result = files::read(&file).and_then(|bytes| auditor.audit(&bytes, &options));
+            Audited { shown: file.display().to_string(), result }
         })
         .collect();
     show(args, &root, &pages);
@@ -53,15 +53,13 @@ pub(crate) fn run(args: &Audit, repo: &Repo) -> Result<Outcome> {
 /// A file and what came of it.
 pub(crate) struct Audited {
     shown: String,
-    given: Given,
     result: std::result::Result<Report, Refused>,
 }
 
 impl Audited {
-    /// Whether it is nobody's fault that it was not compared: nobody named it, and it is no page of ours.
+    /// Whether it is no page of ours: nothing is wrong with it, but there is nothing to compare either.
     fn is_passed_over(&self) -> bool {
-        let harmless = |refused: &Refused| matches!(refused.reason, Reason::NoOperation | Reason::Unknown);
-        self.given == Given::InFolder && self.result.as_ref().err().is_some_and(harmless)
+        self.result.as_ref().err().is_some_and(|refused| matches!(refused.reason, Reason::NoOperation | Reason::Unknown))
     }
 }
 
@@ -151,7 +149,11 @@ fn outcome(args: &Audit, pages: &[Audited]) -> Result<Outcome> {
     }
     let reports = || pages.iter().filter_map(|page| page.result.as_ref().ok());
     if reports().next().is_none() {
-        return Err(Error::new("no page was compared").help("name pages of operations that the spec has"));
+        let help = match pages {
+            [Audited { result: Err(refused), .. }] => refused.help.as_str(),
+            _ => "name pages of operations that the spec has",
+        };
+        return Err(Error::new("there is nothing to compare").help(help));
     }
     let doubtful = || args.strict && reports().any(Report::has_doubts);
     if reports().any(|report| drifts(report, args.accept)) || doubtful() {

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &BenchAudit, repo: &Repo) -> Result<Outcome> {
     let (files, _) = collect(&[dir.clone()])?;
     let mut times = Vec::new();
     for file in &files {
-        let bytes = fs::read(&file.path).map_err(|error| Error::io("read", &file.path, &error))?;
+        let bytes = fs::read(file).map_err(|error| Error::io("read", file, &error))?;
         let runs = (0..args.runs).map(|_| {
             let start = Instant::now();
             let compared = auditor.audit(&bytes, &Options::default()).is_ok();
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &BenchAudit, repo: &Repo) -> Result<Outcome> {
         });
         let runs: Vec<(Duration, bool)> = runs.collect();
         let time = median(runs.iter().map(|(time, _)| *time).collect());
-        times.push((time, bytes.len(), runs.iter().any(|(_, compared)| *compared), &file.path));
+        times.push((time, bytes.len(), runs.iter().any(|(_, compared)| *compared), file));
     }
     times.sort_by(|one, other| other.0.cmp(&one.0));
     let mut table = Table::new(&["slowest pages", "bytes", "compared", "ms"]);

@@ -36,7 +36,8 @@ fn has_body(cx: &Cx<'_>, has: bool) -> Said {
         !table.rows.iter().any(|row| row.place.is_some()) || cx.layout.all(body).next().is_some()
     });
     let shown = cx.page.examples.iter().find(|example| {
-        samples::holder(cx.operation, example) == Some(body) && !example.text.trim().is_empty()
+        // What begins otherwise is an address, or no JSON anyway.
+        samples::holder(cx.operation, example) == Some(body) && example.text.trim_start().starts_with(['{', '['])
     });
     match (has, table, shown) {
         (true, Some(table), _) => Said::new(Is::Same, table.line),

@@ -109,23 +109,27 @@ fn gives(cx: &Cx<'_>, location: Location, name: &str, value: &Node) -> Said {
     if location == Location::Header || lines.peek().is_none() {
         return Said::new(Is::Unclear("no example's request line shows it".to_owned()), None);
     }
-    let mut other = None;
+    let (mut other, mut fitting) = (None, None);
     for (line, request) in lines {
+        let Some(values) = find::values(&cx.operation.http.path, &request.path) else { continue };
+        fitting = fitting.or(Some(line));
         let found: Option<String> = match location {
-            Location::Path => find::values(&cx.operation.http.path, &request.path)
-                .and_then(|values| values.into_iter().find(|(found, _)| *found == name))
-                .map(|(_, value)| value.to_owned()),
+            Location::Path => values.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned()),
             _ => request.query.as_deref().and_then(|query| of_query(query, name)),
         };
         match found {
             Some(found) if found == literal.to_string() => return Said::new(Is::Same, line),
-            Some(found) => other = other.or(Some((format!("an example with `{found}` for `{name}`"), line))),
+            Some(found) => other = other.or(Some((found, line))),
             None => {}
         }
     }
-    match other {
-        Some((what, line)) => Said::new(Is::Differs(what), line),
-        None => Said::new(Is::Silent("no example's request line shows it".to_owned()), None),
+    match (other, fitting) {
+        (Some((found, line)), _) if found.starts_with('{') && found.ends_with('}') => {
+            Said::new(Is::Unclear("its address shows placeholders".to_owned()), line)
+        }
+        (Some((found, line)), _) => Said::new(Is::Differs(format!("an example with `{found}` for `{name}`")), line),
+        (None, Some(line)) => Said::new(Is::Silent("no example's address has it".to_owned()), line),
+        (None, None) => Said::new(Is::Unclear("no example's address is one of this operation".to_owned()), None),
     }
 }
 

@@ -26,8 +26,14 @@ pub(super) fn says(cx: &Cx<'_>, fact: &Fact<'_>, cell: Cell<'_>) -> Is {
             let shown = || cx.samples.of_field(fact.holder, fact.name).any(|(_, sample)| sample.is_null());
             found(words::has(&cell.row.description, "null") || shown(), "its text does not speak of null")
         }
-        Claim::Unit(unit) => found(words::has(&cell.row.description, unit), "its text does not name this unit"),
-        Claim::Format(format) => found(words::has(&cell.row.description, format), "its text does not name this format"),
+        Claim::Unit(unit) => found(words::has_unit(&cell.row.description, unit), "its text does not name this unit"),
+        Claim::Format(format) => {
+            let mut samples = cx.samples.of_field(fact.holder, fact.name).map(|(_, sample)| sample);
+            let shown = samples.any(|sample| words::is_of_format(sample.as_str().unwrap_or(&sample.to_string()), format));
+            let said = words::has(&cell.row.description, format)
+                || cell.row.description.split_whitespace().any(|word| words::is_of_format(word.trim_matches(['.', ',', '*']), format));
+            found(said || shown, "neither its text nor an example shows this format")
+        }
         Claim::Deprecated => found(cell.row.says.deprecated, "its text does not say so in usual words"),
         _ => Is::Unclear(String::new()),
     }
