@@ -133,7 +133,8 @@ pub(crate) struct Audit {
     #[arg(long)]
     pub(crate) propose: bool,
 
-    /// Which page of the operation's `pages` the files are [default: by address, title and date, else the leading one].
+    /// Which page of the operation's `pages` the files are, or `lead` for the one that the spec follows, to compare another
+    /// edition with all of it [default: by address, title and date, else the leading one].
     #[arg(long, value_name = "ID")]
     pub(crate) page: Option<String>,
 

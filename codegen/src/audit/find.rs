@@ -216,10 +216,11 @@ pub(super) fn entry(file: &Unit, page: &page::Page, head: &str) -> (usize, Strin
     (file.lead, because)
 }
 
-/// The page of that name.
+/// The page of that name; `lead` is the leading one, whatever it is called.
 pub(super) fn named(file: &Unit, id: &str) -> Result<usize, String> {
     let known: Vec<&str> = file.pages.iter().map(|page| page.id.as_str()).collect();
-    file.pages.iter().position(|page| page.id == id).ok_or_else(|| {
+    let leading = (id == "lead").then_some(file.lead);
+    file.pages.iter().position(|page| page.id == id).or(leading).ok_or_else(|| {
         let near = did_you_mean(id, known.iter().copied());
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         format!("{} has no page `{id}`, but {}{near}", file.path, known.join(", "))
