@@ -98,6 +98,19 @@ pub fn check(sources: &Sources) -> Diagnostics {
     load(sources).1
 }
 
+/// What is read of a saved documentation page, a fact a line, or why nothing is: for the fuzzer, and to see what an audit saw.
+///
+/// # Errors
+///
+/// Why the bytes are no page of an operation, and what to do about it.
+#[doc(hidden)]
+pub fn page_listing(bytes: &[u8]) -> Result<String, String> {
+    match page::read(bytes) {
+        Ok(page) => Ok(page::listing(&page)),
+        Err(refusal) => Err(format!("{refusal}\n  help: {}\n", refusal.help())),
+    }
+}
+
 fn load(sources: &Sources) -> (model::Model, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let files = files::files(sources, &mut diagnostics);

@@ -83,7 +83,7 @@ impl Cell {
     /// All of it on one line, without signs.
     pub(super) fn plain(&self) -> String {
         let mut text = String::new();
-        for piece in &self.pieces {
+        for piece in self.pieces.iter().filter(|piece| !piece.text.is_empty()) {
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -95,7 +95,7 @@ impl Cell {
     /// Paragraphs and points on lines of their own, without signs.
     pub(super) fn lines(&self) -> String {
         let mut text = String::new();
-        for piece in &self.pieces {
+        for piece in self.pieces.iter().filter(|piece| !piece.text.is_empty()) {
             if !text.is_empty() {
                 text.push('\n');
             }

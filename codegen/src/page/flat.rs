@@ -39,9 +39,12 @@ struct Reader {
     section: Section,
 }
 
+/// The name of a column, the line it stands in, and what it means.
+type Named<'a> = (u32, &'a str, Column);
+
 /// The names of columns at the beginning of the lines, and how many lines they take.
-fn header<'a>(lines: &[(u32, &'a str)]) -> Option<(Vec<(u32, &'a str, Column)>, usize)> {
-    let mut columns: Vec<(u32, &str, Column)> = Vec::new();
+fn header<'a>(lines: &[(u32, &'a str)]) -> Option<(Vec<Named<'a>>, usize)> {
+    let mut columns: Vec<Named<'a>> = Vec::new();
     let mut taken = 0;
     for (at, (number, line)) in lines.iter().enumerate().take(32) {
         let line = line.trim();
@@ -67,7 +70,7 @@ fn header<'a>(lines: &[(u32, &'a str)]) -> Option<(Vec<(u32, &'a str, Column)>, 
 }
 
 impl Reader {
-    fn table(&mut self, line: u32, columns: &[(u32, &str, Column)], lines: &[(u32, &str)]) -> usize {
+    fn table(&mut self, line: u32, columns: &[Named<'_>], lines: &[(u32, &str)]) -> usize {
         let mut rows: Vec<RawRow> = Vec::new();
         let kinds: Vec<Column> = columns.iter().map(|(_, _, column)| *column).collect();
         let mut at = 0;

@@ -77,7 +77,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<&'static str>), Ref
     };
     let foreign = text.chars().filter(|char| is_foreign(*char)).count();
     // Some stray ones are passed over; a picture or a program is full of them.
-    if foreign * 50 > text.chars().count() || text.contains('\0') {
+    if (foreign > 2 && foreign * 50 > text.chars().count()) || text.contains('\0') {
         return Err(Refusal::Binary(None));
     }
     let text = tidy(&text);
@@ -193,7 +193,11 @@ mod tests {
             (utf16(false, false)[..32].to_vec(), "Parameter – Type", Some("UTF-16")),
             (b"Range: 1\x9610".to_vec(), "Range: 1–10", Some("Windows-1252")),
             (b"gr\xf6\xdfe".to_vec(), "größe", Some("Windows-1252")),
-            ([&[b'x'; 99], "größe".as_bytes(), b"\xff"].concat(), "", Some("not quite UTF-8; some characters were replaced")),
+            (
+                [&[b'x'; 99], "größe".as_bytes(), b"\xff"].concat(),
+                "",
+                Some("not quite UTF-8; some characters were replaced"),
+            ),
         ];
         for (bytes, text, encoding) in cases {
             let (read, how) = decode(&bytes).unwrap();

@@ -4,8 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use super::block::shortened;
 use super::facts::{
-    At, Confidence, Count, Example, Limits, Mandatory, Page, Part, Request, Row, Said, Side, Table, TypeName, UnreadKind,
-    Values,
+    At, Confidence, Count, Example, Limits, Mandatory, Page, Part, Request, Row, Said, Side, Table, TypeName,
+    UnreadKind, Values,
 };
 
 pub(crate) fn listing(page: &Page) -> String {

@@ -26,10 +26,7 @@ mod words;
 mod tests;
 
 use block::Block;
-pub(crate) use facts::{
-    At, Confidence, Count, Counts, Example, Format, Limits, Mandatory, Page, Part, Request, Row, Said, Says, Side,
-    Status, Table, TypeCell, TypeName, Unread, UnreadKind, ValueSaid, Values,
-};
+pub(crate) use facts::*;
 use input::Source;
 pub(crate) use listing::listing;
 pub(crate) use refusal::Refusal;

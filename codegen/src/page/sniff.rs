@@ -43,7 +43,10 @@ fn is_rst(source: &Source) -> bool {
     };
     let grid = |line: &str| {
         let line = line.trim();
-        line.len() > 4 && line.starts_with("+-") && line.ends_with("-+") && line.bytes().all(|byte| b"+-".contains(&byte))
+        line.len() > 4
+            && line.starts_with("+-")
+            && line.ends_with("-+")
+            && line.bytes().all(|byte| b"+-".contains(&byte))
     };
     let ruler = |line: &str| {
         let line = line.trim();

@@ -36,7 +36,9 @@ fn name(text: &str, depth: usize) -> TypeName {
             };
         }
     }
-    if let Some(rest) = lower.strip_suffix(" array").or_else(|| lower.strip_suffix(" list")).or_else(|| lower.strip_suffix("[]")) {
+    if let Some(rest) =
+        lower.strip_suffix(" array").or_else(|| lower.strip_suffix(" list")).or_else(|| lower.strip_suffix("[]"))
+    {
         return match name(text.get(..rest.len()).unwrap_or_default(), depth + 1) {
             TypeName::Unknown => TypeName::Unknown,
             element => TypeName::Array(Box::new(element)),
@@ -63,7 +65,9 @@ fn name(text: &str, depth: usize) -> TypeName {
         return name(head, depth + 1);
     }
     // Written like a type and like nothing else: `SrcNodeReq`.
-    let camel = text.starts_with(|char: char| char.is_ascii_uppercase()) && text.chars().skip(1).any(|char| char.is_ascii_uppercase()) && text.chars().any(|char| char.is_ascii_lowercase());
+    let camel = text.starts_with(|char: char| char.is_ascii_uppercase())
+        && text.chars().skip(1).any(|char| char.is_ascii_uppercase())
+        && text.chars().any(|char| char.is_ascii_lowercase());
     if camel && is_type_name(text) { TypeName::Object(Some(text.to_owned())) } else { TypeName::Unknown }
 }
 
@@ -90,13 +94,17 @@ fn array_of_named(text: &str, depth: usize) -> TypeName {
 
 fn simple(lower: &str) -> Option<TypeName> {
     Some(match lower {
-        "string" | "str" | "strings" | "char" | "varchar" | "text" | "uuid" | "enum" | "enumeration" | "字符串" => TypeName::String,
+        "string" | "str" | "strings" | "char" | "varchar" | "text" | "uuid" | "enum" | "enumeration" | "字符串" => {
+            TypeName::String
+        }
         "integer" | "int" | "int32" | "integers" | "short" | "byte" | "整数" => TypeName::Integer,
         "long" | "int64" | "bigint" | "biginteger" => TypeName::Long,
         "float" | "double" | "decimal" | "bigdecimal" => TypeName::Float,
         "number" | "numeric" | "numbers" => TypeName::Number,
         "boolean" | "bool" | "booleans" | "布尔值" => TypeName::Boolean,
-        "object" | "objects" | "dict" | "dictionary" | "struct" | "structure" | "dictionary data structure" => TypeName::Object(None),
+        "object" | "objects" | "dict" | "dictionary" | "struct" | "structure" | "dictionary data structure" => {
+            TypeName::Object(None)
+        }
         "array" | "list" | "arrays" | "json array" | "list data structure" | "array data structure" => {
             TypeName::Array(Box::new(TypeName::Any))
         }

@@ -44,22 +44,45 @@ impl Section {
             "request" | "requests" | "request parameters" | "request parameter" | "request body" | "request header"
             | "request headers" | "request message" | "path parameters" | "query parameters" | "header parameters"
             | "parameters" | "请求参数" | "请求消息" => Self::Request,
-            "response" | "responses" | "response parameters" | "response parameter" | "response message"
-            | "response body" | "response header" | "response headers" | "returned values" | "响应参数" | "响应消息" => {
-                Self::Answer
-            }
+            "response"
+            | "responses"
+            | "response parameters"
+            | "response parameter"
+            | "response message"
+            | "response body"
+            | "response header"
+            | "response headers"
+            | "returned values"
+            | "响应参数"
+            | "响应消息" => Self::Answer,
             "example request" | "example requests" | "request example" | "request examples" | "sample request"
             | "sample requests" | "请求示例" => Self::ExampleRequest,
             "example response" | "example responses" | "response example" | "response examples" | "sample response"
             | "sample responses" | "响应示例" | "返回示例" => Self::ExampleAnswer,
-            "status code" | "status codes" | "returned value" | "return value" | "return values" | "状态码" | "返回值" => {
-                Self::Statuses
-            }
+            "status code" | "status codes" | "returned value" | "return value" | "return values" | "状态码"
+            | "返回值" => Self::Statuses,
             "sdk sample code" | "sample code" | "code samples" | "sdk代码示例" | "代码示例" => Self::Sdk,
-            "function" | "functions" | "description" | "calling method" | "debugging" | "authorization information"
-            | "authorization" | "error code" | "error codes" | "feedback" | "was this page helpful?"
-            | "provide feedback" | "parent topic" | "prerequisites" | "功能介绍" | "接口描述" | "调用方法" | "授权信息"
-            | "调试" | "错误码" | "父主题" => Self::Prose,
+            "function"
+            | "functions"
+            | "description"
+            | "calling method"
+            | "debugging"
+            | "authorization information"
+            | "authorization"
+            | "error code"
+            | "error codes"
+            | "feedback"
+            | "was this page helpful?"
+            | "provide feedback"
+            | "parent topic"
+            | "prerequisites"
+            | "功能介绍"
+            | "接口描述"
+            | "调用方法"
+            | "授权信息"
+            | "调试"
+            | "错误码"
+            | "父主题" => Self::Prose,
             _ => return None,
         })
     }
@@ -91,16 +114,28 @@ pub(super) enum Column {
 
 impl Column {
     pub(super) fn of(header: &str) -> Self {
+        if header.len() > 64 {
+            return Self::Other;
+        }
         let header = squeeze(&plain(header)).to_lowercase();
         let header = header.split(" (").next().unwrap_or(&header);
         match header {
-            "parameter" | "parameters" | "parameter name" | "field" | "field name" | "name" | "header" | "attribute"
-            | "element" | "参数" | "参数名" | "参数名称" | "名称" | "字段" => Self::Name,
+            "parameter" | "parameters" | "parameter name" | "field" | "field name" | "name" | "header"
+            | "attribute" | "element" | "参数" | "参数名" | "参数名称" | "名称" | "字段" => Self::Name,
             "mandatory" | "required" | "mandatory/optional" | "mandatory or not" | "是否必选" | "是否必须" | "必选" => {
                 Self::Mandatory
             }
-            "type" | "parameter type" | "data type" | "value type" | "参数类型" | "类型" | "数据类型" => Self::Type,
-            "description" | "remarks" | "remark" | "meaning" | "parameter description" | "描述" | "参数描述" | "说明"
+            "type" | "parameter type" | "data type" | "value type" | "参数类型" | "类型" | "数据类型" => {
+                Self::Type
+            }
+            "description"
+            | "remarks"
+            | "remark"
+            | "meaning"
+            | "parameter description"
+            | "描述"
+            | "参数描述"
+            | "说明"
             | "备注" => Self::Description,
             "in" | "location" | "position" | "位置" => Self::Place,
             "constraints" => Self::Constraints,
@@ -108,8 +143,8 @@ impl Column {
             "values named in prose" | "options" | "values" => Self::Values,
             "value range" | "range" | "取值范围" => Self::Range,
             "default" | "default value" | "默认值" => Self::Default,
-            "status code" | "status codes" | "code" | "http status code" | "returned value" | "return value" | "状态码"
-            | "返回值" => Self::Status,
+            "status code" | "status codes" | "code" | "http status code" | "returned value" | "return value"
+            | "状态码" | "返回值" => Self::Status,
             _ => Self::Other,
         }
     }
@@ -183,15 +218,36 @@ pub(super) fn part_of(caption: &str) -> Option<(Side, Part)> {
 /// The type or field that a caption names: `Files`, `links parameters`, `Description of the disk field`, `auth.identity`.
 fn nested(caption: &str) -> Option<String> {
     const NO_NAMES: &[&str] = &[
-        "parameters", "parameter", "field", "fields", "description", "data", "structure", "object", "objects", "of",
-        "the", "in", "list", "element", "elements", "attribute", "attributes", "table", "details", "info",
+        "parameters",
+        "parameter",
+        "field",
+        "fields",
+        "description",
+        "data",
+        "structure",
+        "object",
+        "objects",
+        "of",
+        "the",
+        "in",
+        "list",
+        "element",
+        "elements",
+        "attribute",
+        "attributes",
+        "table",
+        "details",
+        "info",
     ];
-    const PARTS: &[&str] =
-        &["request", "response", "body", "header", "headers", "path", "query", "uri", "url", "formdata", "form", "returned"];
+    const PARTS: &[&str] = &[
+        "request", "response", "body", "header", "headers", "path", "query", "uri", "url", "formdata", "form",
+        "returned",
+    ];
     let caption = caption.split(" — ").next().unwrap_or(caption);
     let mut words = caption.split_whitespace().filter(|word| {
         // A type may be called like a common word, but then it is written like a name.
-        !(NO_NAMES.contains(&word.to_lowercase().as_str()) && (caption.contains(' ') || word.to_lowercase() == "parameters"))
+        !(NO_NAMES.contains(&word.to_lowercase().as_str())
+            && (caption.contains(' ') || word.to_lowercase() == "parameters"))
     });
     let name = words.next()?;
     let known = PARTS.contains(&name.to_lowercase().as_str());
@@ -201,7 +257,9 @@ fn nested(caption: &str) -> Option<String> {
 /// Whether it could be the name of a field or type, dots for a path to it.
 pub(super) fn is_name(text: &str) -> bool {
     let inside = |char: char| char.is_ascii_alphanumeric() || "_-.$[]".contains(char);
-    text.len() <= 128 && text.starts_with(|char: char| char.is_ascii_alphabetic() || "_$".contains(char)) && text.chars().all(inside)
+    text.len() <= 128
+        && text.starts_with(|char: char| char.is_ascii_alphabetic() || "_$".contains(char))
+        && text.chars().all(inside)
 }
 
 /// The method at the beginning of a line.

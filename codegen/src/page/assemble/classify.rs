@@ -17,6 +17,8 @@ pub(super) struct Place<'a> {
 #[derive(Default)]
 pub(super) struct Owners {
     has_body: bool,
+    /// Whether there was any table but headers and parameters of the path.
+    any: bool,
     /// Object types and objects that rows name and no table has explained yet, in order.
     unexplained: Vec<String>,
 }
@@ -31,7 +33,7 @@ impl Owners {
 
     fn note(&mut self, part: &Part, rows: &[Row]) {
         match part {
-            Part::Body | Part::Query => self.has_body = true,
+            Part::Body | Part::Query => (self.any, self.has_body) = (true, true),
             Part::Nested(name) => self.unexplained.retain(|known| known != name),
             _ => (),
         }
@@ -61,6 +63,12 @@ pub(super) fn classify(place: &Place<'_>, rows: &[Row], owners: &mut Owners) -> 
     let said = place.caption.and_then(words::part_of);
     let (side, part, confidence) = match said {
         Some((_, Part::Nested(name))) if place.body == Some(name.as_str()) => (side, Part::Body, Confidence::Captioned),
+        // A page with a body names it first, whatever its type is called.
+        Some((Side::Unknown, Part::Nested(name)))
+            if side != Side::Unknown && !owners.any && !owners.unexplained.contains(&name) =>
+        {
+            (side, Part::Body, Confidence::Guessed)
+        }
         Some((said, part)) => (if said == Side::Unknown { side } else { said }, part, Confidence::Captioned),
         None => (side, guess(place, rows, owners), Confidence::Guessed),
     };
@@ -71,6 +79,9 @@ pub(super) fn classify(place: &Place<'_>, rows: &[Row], owners: &mut Owners) -> 
 
 fn guess(place: &Place<'_>, rows: &[Row], owners: &Owners) -> Part {
     let names = || rows.iter().map(|row| row.name.as_str());
+    if let Some(part) = placed(rows) {
+        return part;
+    }
     let headers = names().next().is_some() && names().all(is_header);
     let nested = || owners.unexplained.first().map_or(Part::Unclear, |name| Part::Nested(name.clone()));
     match place.section {
@@ -93,7 +104,32 @@ fn guess(place: &Place<'_>, rows: &[Row], owners: &Owners) -> Part {
     }
 }
 
+/// What a column says that tells where each parameter goes.
+fn placed(rows: &[Row]) -> Option<Part> {
+    let places: Option<Vec<String>> =
+        rows.iter().map(|row| row.place.as_ref().map(|place| place.to_lowercase())).collect();
+    let places = places.filter(|places| !places.is_empty())?;
+    let all = |known: &[&str]| places.iter().all(|place| known.contains(&place.as_str()));
+    Some(if all(&["path"]) {
+        Part::Path
+    } else if all(&["query"]) {
+        Part::Query
+    } else if all(&["path", "query"]) {
+        Part::PathOrQuery
+    } else if all(&["header"]) {
+        Part::Header
+    } else if all(&["body"]) {
+        Part::Body
+    } else {
+        Part::Unclear
+    })
+}
+
 fn is_header(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    lower.starts_with("x-") || matches!(lower.as_str(), "content-type" | "content-length" | "authorization" | "accept" | "host" | "date" | "location")
+    lower.starts_with("x-")
+        || matches!(
+            lower.as_str(),
+            "content-type" | "content-length" | "authorization" | "accept" | "host" | "date" | "location"
+        )
 }

@@ -66,7 +66,7 @@ impl Assembler {
     fn block(&mut self, block: Block) {
         let line = block.line;
         match block.is {
-            Is::Heading { level, text } => self.heading(line, level, text),
+            Is::Heading { level, text } => self.heading(line, level, &text),
             Is::Text(text) => self.text(line, text),
             Is::Code(text) => self.code(line, &text),
             Is::Table(raw) => self.table(line, raw),
@@ -81,16 +81,16 @@ impl Assembler {
         self.page.unread.push(Unread { line, kind, what: shortened(what), why });
     }
 
-    fn heading(&mut self, line: u32, level: u8, text: String) {
+    fn heading(&mut self, line: u32, level: u8, text: &str) {
         let text = squeeze(text.trim_end_matches(['¶', '\u{f0c1}']));
         if text.is_empty() {
             return;
         }
         let (head, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
         let known = Section::of(&text).or_else(|| Section::of(head)).or_else(|| self.sample_section(&text));
-        if self.page.title.is_none() && known.is_none() && level == 1 {
+        if self.page.title.is_none() && level == 1 && self.section == Section::Lead {
             self.page.title = Some(At::new(line, text));
-            return;
+            return self.enter(known.unwrap_or(Section::Lead));
         }
         if self.section == Section::Answer && words::status_heading(&text).is_some() {
             self.status = words::status_heading(&text);
@@ -182,12 +182,17 @@ impl Assembler {
             return false;
         }
         let Some(request) = request_line(text) else { return false };
-        let request = Request { path: match request.path.split_once("://") {
-            // Only under its own heading a whole URL is more than an example.
-            Some((_, rest)) if self.section == Section::Uri => rest.find('/').map_or(String::new(), |at| rest[at..].to_owned()),
-            Some(_) => return false,
-            None => request.path,
-        }, ..request };
+        let request = Request {
+            path: match request.path.split_once("://") {
+                // Only under its own heading a whole URL is more than an example.
+                Some((_, rest)) if self.section == Section::Uri => {
+                    rest.find('/').map_or(String::new(), |at| rest[at..].to_owned())
+                }
+                Some(_) => return false,
+                None => request.path,
+            },
+            ..request
+        };
         if !request.path.starts_with('/') {
             return false;
         }
@@ -222,7 +227,12 @@ impl Assembler {
         let is_request = super::code::is_request(text.trim_start());
         let side = if is_request { Side::Request } else { side };
         if side == Side::Unknown {
-            return self.unread(line, UnreadKind::Code, first_line(text), "it stands under no heading of an example".to_owned());
+            return self.unread(
+                line,
+                UnreadKind::Code,
+                first_line(text),
+                "it stands under no heading of an example".to_owned(),
+            );
         }
         let caption = self.texts.last().map(|(_, text)| plain(text));
         self.texts.clear();
@@ -239,7 +249,12 @@ impl Assembler {
     fn sample(&mut self, line: u32) {
         if !std::mem::replace(&mut self.sample, true) {
             self.page.counts.code.found += 1;
-            self.unread(line, UnreadKind::Code, "sample code", "programs that use an SDK are no facts of the API".to_owned());
+            self.unread(
+                line,
+                UnreadKind::Code,
+                "sample code",
+                "programs that use an SDK are no facts of the API".to_owned(),
+            );
         }
     }
 
@@ -264,7 +279,9 @@ impl Assembler {
             // `**Name** — what it is`
             let name = text.strip_prefix(OPEN).and_then(|rest| rest.split_once(CLOSE));
             let bare = match name {
-                Some((name, rest)) if rest.is_empty() || rest.trim_start().starts_with(['—', '-', '–']) => name.to_owned(),
+                Some((name, rest)) if rest.is_empty() || rest.trim_start().starts_with(['—', '-', '–']) => {
+                    name.to_owned()
+                }
                 _ => plain(text),
             };
             let says = words::is_name(&bare) || (!bare.ends_with(['.', '。']) && words::part_of(&bare).is_some());
@@ -273,7 +290,8 @@ impl Assembler {
         // `Response Parameters` are the tables of all parts, `Query parameters` only one.
         let one_part = |heading: &String| {
             let heading = heading.to_lowercase();
-            ["path", "query", "header", "body"].iter().any(|part| heading.contains(part)) && words::part_of(&heading).is_some()
+            ["path", "query", "header", "body"].iter().any(|part| heading.contains(part))
+                && words::part_of(&heading).is_some()
         };
         let heading = || self.heading.clone().filter(one_part);
         numbered.or(named).or_else(heading)
@@ -314,7 +332,8 @@ fn updated(text: &str) -> Option<String> {
         .iter()
         .find_map(|sign| text.split_once(sign).map(|(_, rest)| rest.trim_start()))?;
     let day = rest.get(..10)?.replace('/', "-");
-    let shape = day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let shape =
+        day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     shape.then_some(day)
 }
 

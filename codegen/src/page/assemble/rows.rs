@@ -1,7 +1,7 @@
 //! A row of a table of parameters.
 
 use crate::page::block::{Cell, RawRow, shortened};
-use crate::page::facts::{Mandatory, Row, Said, TypeCell};
+use crate::page::facts::{Mandatory, Row, Said, TypeCell, TypeName};
 use crate::page::says;
 use crate::page::type_cell;
 use crate::page::words::Column;
@@ -31,6 +31,18 @@ pub(super) fn read(raw: &RawRow, columns: &[Column]) -> Result<Row, String> {
         let text = cell.plain();
         TypeCell { is: type_cell::parse(&text), text, links: cell.links.clone() }
     });
+    let mut says = says::read(&says::Cells {
+        description: cell(Column::Description),
+        constraints: cell(Column::Constraints),
+        values: cell(Column::Values),
+        range: cell(Column::Range),
+        default: cell(Column::Default),
+    });
+    // Points about an object explain its fields.
+    let is_object = ty.as_ref().is_some_and(|ty| matches!(ty.is, TypeName::Object(_)));
+    if is_object && says.values.is().is_some_and(|values| values.label.is_none()) {
+        says.values = Said::Nothing;
+    }
     Ok(Row {
         line: raw.line,
         name,
@@ -38,13 +50,7 @@ pub(super) fn read(raw: &RawRow, columns: &[Column]) -> Result<Row, String> {
         place: text(Column::Place),
         ty,
         description: cell(Column::Description).map(Cell::lines).unwrap_or_default(),
-        says: says::read(&says::Cells {
-            description: cell(Column::Description),
-            constraints: cell(Column::Constraints),
-            values: cell(Column::Values),
-            range: cell(Column::Range),
-            default: cell(Column::Default),
-        }),
+        says,
     })
 }
 
@@ -60,14 +66,17 @@ fn mandatory(text: String) -> Mandatory {
 pub(super) fn unreadable(row: &Row) -> Vec<(u32, String, String)> {
     let says = &row.says;
     let mut found = Vec::new();
-    let mut add = |what: &str, line: u32, why: &str| found.push((line, format!("{} of {}", what, shortened(&row.name)), why.to_owned()));
+    let mut add = |what: &str, line: u32, why: &str| {
+        found.push((line, format!("{} of {}", what, shortened(&row.name)), why.to_owned()));
+    };
     if let Some(Mandatory::Other(text)) = &row.mandatory {
         add("mandatory", row.line, &format!("{:?} is neither yes nor no", shortened(text)));
     }
-    if let Some(ty) = row.ty.as_ref().filter(|ty| ty.is == crate::page::facts::TypeName::Unknown) {
+    if let Some(ty) = row.ty.as_ref().filter(|ty| ty.is == TypeName::Unknown) {
         add("type", row.line, &format!("{:?} is no type that is known", shortened(&ty.text)));
     }
-    let limits = [("length", &says.length), ("range", &says.range), ("number of items", &says.items), ("limits", &says.bare)];
+    let limits =
+        [("length", &says.length), ("range", &says.range), ("number of items", &says.items), ("limits", &says.bare)];
     for (what, said) in limits {
         if let Said::Unreadable(why) = said {
             add(what, why.line, &why.is);

@@ -21,7 +21,8 @@ pub(super) fn read(page: &mut Assembler, line: u32, raw: RawTable, caption: Opti
     }
     if !has(Column::Name) || !(has(Column::Type) || has(Column::Description) || has(Column::Mandatory)) {
         let what = caption.unwrap_or_else(|| "table".to_owned());
-        let names: Vec<String> = header.iter().filter(|cell| !cell.is_empty()).take(6).map(|cell| shortened(cell)).collect();
+        let names: Vec<String> =
+            header.iter().filter(|cell| !cell.is_empty()).take(6).map(|cell| shortened(cell)).collect();
         let why = format!("its columns are not those of parameters: {}", names.join(", "));
         return page.unread(line, UnreadKind::Table, &what, why);
     }
@@ -88,12 +89,16 @@ fn statuses(page: &mut Assembler, raw: &RawTable, columns: &[Column]) {
         let described = columns.iter().position(|column| *column == Column::Description).unwrap_or(1);
         let text = row.cells.get(described).map(Cell::plain).unwrap_or_default();
         // `200 OK` is a code with its own text.
-        match code.get(..3).and_then(status_code).filter(|_| !code[3..].starts_with(|char: char| char.is_ascii_digit())) {
+        match code.get(..3).and_then(status_code).filter(|_| !code[3..].starts_with(|char: char| char.is_ascii_digit()))
+        {
             Some(code) => {
                 page.page.counts.rows.read += 1;
                 page.page.statuses.push(At::new(row.line, Status { code, text }));
             }
-            None => page.unread(row.line, UnreadKind::Row, &first(&row.cells), "it begins with no status code".to_owned()),
+            None => {
+                let why = "it begins with no status code".to_owned();
+                page.unread(row.line, UnreadKind::Row, &first(&row.cells), why);
+            }
         }
     }
     page.page.counts.tables.read += 1;

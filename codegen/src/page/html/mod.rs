@@ -120,9 +120,8 @@ impl Reader<'_> {
         }
         match name {
             "title" => self.sink.end_title(),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.sink.flush(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" => self.sink.flush(),
             "table" => self.sink.end_table(),
-            "caption" => self.sink.flush(),
             "thead" => self.sink.in_head(false),
             "tr" => self.sink.end_row(),
             "td" | "th" => self.sink.end_cell(),
@@ -139,7 +138,10 @@ impl Reader<'_> {
         // What stands before the first word is only layout.
         let blank = text.len() - text.trim_start().len();
         let line = self.source.line_at(at + blank);
-        let clean: String = text.chars().filter_map(|char| if char == '\n' || char == '\t' { Some(char) } else { tidy_char(char) }).collect();
+        let clean: String = text
+            .chars()
+            .filter_map(|char| if char == '\n' || char == '\t' { Some(char) } else { tidy_char(char) })
+            .collect();
         self.sink.text(line, &clean);
     }
 }
@@ -151,8 +153,26 @@ fn level(name: &str) -> u8 {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "dl" | "dt" | "dd" | "body" | "head"
-            | "blockquote" | "hr" | "figure" | "address" | "form" | "html" | "details" | "summary"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "body"
+            | "head"
+            | "blockquote"
+            | "hr"
+            | "figure"
+            | "address"
+            | "form"
+            | "html"
+            | "details"
+            | "summary"
     )
 }
 

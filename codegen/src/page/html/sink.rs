@@ -112,7 +112,9 @@ impl Sink {
     }
 
     fn piece(&mut self, piece: Piece) {
-        let Some(piece) = self.tables.last_mut().map_or(Some(piece.clone()), |table| table.piece(piece)) else { return };
+        let Some(piece) = self.tables.last_mut().map_or(Some(piece.clone()), |table| table.piece(piece)) else {
+            return;
+        };
         let block = if piece.kind == PieceKind::Code { Block::code } else { Block::text };
         self.blocks.push(block(piece.line, piece.text));
     }

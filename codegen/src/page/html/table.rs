@@ -20,7 +20,6 @@ pub(super) struct NewCell {
 pub(super) struct Open {
     line: u32,
     raw: RawTable,
-    has_header: bool,
     in_head: bool,
     /// Only there to place things: what is in it belongs to the page.
     layout: bool,
@@ -43,17 +42,26 @@ impl Open {
         self.outer_lists
     }
 
+    fn has_header(&self) -> bool {
+        !self.raw.header.is_empty()
+    }
+
     pub(super) fn is_layout(&self) -> bool {
         self.layout
     }
 
     /// A heading or a table stands in a cell: unless this table has a header, it only places them. Gives back what it holds so far.
     pub(super) fn becomes_layout(&mut self) -> Vec<Block> {
-        if self.has_header || self.in_head || self.layout {
+        if self.has_header() || self.in_head || self.layout {
             return Vec::new();
         }
         self.layout = true;
-        let cells = self.raw.rows.drain(..).flat_map(|row| row.cells).chain(self.row.take().into_iter().flat_map(|row| row.cells));
+        let cells = self
+            .raw
+            .rows
+            .drain(..)
+            .flat_map(|row| row.cells)
+            .chain(self.row.take().into_iter().flat_map(|row| row.cells));
         let cells: Vec<_> = cells.chain(self.cell.take().map(|(cell, ..)| cell)).collect();
         loose(cells)
     }
@@ -132,8 +140,7 @@ impl Open {
             return;
         }
         if (self.in_head || self.heads) && self.raw.rows.is_empty() {
-            if !self.has_header {
-                self.has_header = true;
+            if !self.has_header() {
                 self.raw.header = row.cells;
             }
         } else if self.raw.rows.len() <= ROWS {
@@ -143,16 +150,17 @@ impl Open {
 
     pub(super) fn blocks(mut self) -> Vec<Block> {
         self.end_row();
+        let has_header = self.has_header();
         let mut raw = self.raw;
         if self.layout {
             return Vec::new();
         }
         let mut pieces = raw.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.pieces).peekable();
-        let is_code = !self.has_header && pieces.peek().is_some() && pieces.all(|piece| piece.kind == PieceKind::Code);
+        let is_code = !has_header && pieces.peek().is_some() && pieces.all(|piece| piece.kind == PieceKind::Code);
         if is_code {
             return loose(raw.rows.into_iter().flat_map(|row| row.cells).collect());
         }
-        if !self.has_header && !raw.rows.is_empty() {
+        if !has_header && !raw.rows.is_empty() {
             raw.header = raw.rows.remove(0).cells;
         }
         if raw.header.iter().all(Cell::is_empty) && raw.rows.iter().all(|row| row.cells.iter().all(Cell::is_empty)) {

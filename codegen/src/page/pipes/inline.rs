@@ -40,7 +40,11 @@ fn kind_of(text: &str) -> PieceKind {
 
 fn without_sign(text: &str) -> &str {
     let text = text.trim();
-    if kind_of(text) == PieceKind::Point { text.trim_start_matches(['-', '*', '•', '●', '·']).trim_start() } else { text }
+    if kind_of(text) == PieceKind::Point {
+        text.trim_start_matches(['-', '*', '•', '●', '·']).trim_start()
+    } else {
+        text
+    }
 }
 
 /// Marks that are not closed any more, so that nobody looks again.
@@ -130,9 +134,8 @@ impl Inline {
         let after = &inner[end + 1..];
         match (inner[..name_end].to_ascii_lowercase().as_str(), closes) {
             ("br" | "p" | "div", _) | ("ul" | "ol", true) => self.end_piece(PieceKind::Paragraph),
-            ("ul" | "ol", false) => self.end_piece(PieceKind::More),
+            ("ul" | "ol", false) | ("li", true) => self.end_piece(PieceKind::More),
             ("li", false) => self.end_piece(PieceKind::Point),
-            ("li", true) => self.end_piece(PieceKind::More),
             ("b" | "strong" | "code", false) => self.out.push(OPEN),
             ("b" | "strong" | "code", true) => self.out.push(CLOSE),
             ("a" | "span" | "i" | "em" | "sup" | "sub", _) => (),
@@ -142,8 +145,15 @@ impl Inline {
     }
 
     fn entity<'a>(&mut self, rest: &'a str) -> Option<&'a str> {
-        const ENTITIES: [(&str, char); 7] =
-            [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", ' '), ("&ndash;", '–')];
+        const ENTITIES: [(&str, char); 7] = [
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&amp;", '&'),
+            ("&quot;", '"'),
+            ("&#39;", '\''),
+            ("&nbsp;", ' '),
+            ("&ndash;", '–'),
+        ];
         let (name, char) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
         self.out.push(*char);
         Some(&rest[name.len()..])

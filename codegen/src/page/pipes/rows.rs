@@ -1,7 +1,7 @@
 //! Cells between bars.
 
 use super::inline;
-use crate::page::block::{COLUMNS, Cell, RawRow, ROWS};
+use crate::page::block::{COLUMNS, Cell, Piece, PieceKind, ROWS, RawRow};
 use crate::page::words::{Section, status_line};
 
 /// A table as its rule shows it.
@@ -118,9 +118,17 @@ impl<'a> Making<'a> {
         let cells = self.cells.iter().map(|lines| {
             let mut cell = Cell::default();
             for (number, text) in lines {
-                let (pieces, links) = inline::pieces(*number, text);
+                // In a cell a bar is escaped whatever stands around it.
+                let (pieces, links) = inline::pieces(*number, &text.replace("\\|", "|"));
                 cell.pieces.extend(pieces);
                 cell.links.extend(links);
+            }
+            if let [.., (number, last)] = lines.as_slice()
+                && lines.len() > 1
+                && last.trim().is_empty()
+            {
+                // The cell went on with something that is lost.
+                cell.pieces.push(Piece { line: *number, kind: PieceKind::Paragraph, text: String::new() });
             }
             cell
         });
@@ -139,8 +147,7 @@ pub(super) fn rows(lines: &[(u32, &str)], from: usize, until: usize, table: &Rul
             break;
         }
         let mut making = Making::default();
-        loop {
-            let Some((number, line)) = lines.get(at).filter(|_| at < until) else { break };
+        while let Some((number, line)) = lines.get(at).filter(|_| at < until) {
             if making.begun && ends_row(line, table, &making) {
                 break;
             }

@@ -39,12 +39,12 @@ impl Reader {
                 self.code(code);
                 taken + within
             }
-            "note" | "important" | "caution" | "warning" | "tip" | "hint" | "attention" | "danger" | "rubric" | "topic"
-            | "container" | "class" | "rst-class" | "only" | "admonition" => {
-                let (text, links) = shown(&squeeze(argument), &self.substitutions);
-                self.links.extend(links);
-                if !text.is_empty() && !matches!(name, "container" | "class" | "rst-class" | "only") {
-                    self.out.push((PieceKind::More, Block::text(line, text)));
+            "note" | "important" | "caution" | "warning" | "tip" | "hint" | "attention" | "danger" | "rubric"
+            | "topic" | "container" | "class" | "rst-class" | "only" | "admonition" => {
+                let (words, targets) = shown(&squeeze(argument), &self.substitutions);
+                self.links.extend(targets);
+                if !words.is_empty() && !matches!(name, "container" | "class" | "rst-class" | "only") {
+                    self.out.push((PieceKind::More, Block::text(line, words)));
                 }
                 taken
             }
@@ -80,8 +80,9 @@ impl Reader {
             }
         }
         let labels = std::mem::take(&mut self.labels);
-        let row = |(line, cells): (u32, Vec<Vec<Line<'_>>>)| {
-            RawRow { line, cells: cells.iter().map(|cell| self.cell(cell)).collect() }
+        let row = |(line, cells): (u32, Vec<Vec<Line<'_>>>)| RawRow {
+            line,
+            cells: cells.iter().map(|cell| self.cell(cell)).collect(),
         };
         let mut rows = rows.into_iter().map(row);
         let header = rows.next().map(|row| row.cells).unwrap_or_default();

@@ -88,7 +88,7 @@ impl Inline {
             if !escaped(end) {
                 return Some((&inner[..end], &inner[end + mark.len()..]));
             }
-            from = end + mark.len();
+            from = end + 1;
         }
         // The first character may be one of several bytes; then the mark is looked for once more, further on.
         self.unclosed[at] = inner.is_char_boundary(1);

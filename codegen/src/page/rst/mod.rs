@@ -6,7 +6,7 @@ mod table;
 
 use std::rc::Rc;
 
-use super::block::{Block, Cell, Piece, PieceKind, RawRow, RawTable, squeeze};
+use super::block::{Block, Cell, Is, Piece, PieceKind, RawRow, RawTable, squeeze};
 use super::input::Source;
 use inline::{Substitutions, shown};
 
@@ -117,9 +117,9 @@ impl Reader {
             text.pop();
         }
         if !text.is_empty() && text != ":" {
-            let (text, links) = shown(&squeeze(&text), &self.substitutions);
-            self.links.extend(links);
-            self.out.push((kind, Block::text(start.number, squeeze(&text))));
+            let (words, targets) = shown(&squeeze(&text), &self.substitutions);
+            self.links.extend(targets);
+            self.out.push((kind, Block::text(start.number, squeeze(&words))));
         }
         if literal {
             let (code, body) = directive::indented(&lines[taken..], start.indent());
@@ -137,7 +137,9 @@ impl Reader {
 
     fn heading(&mut self, lines: &[Line<'_>]) -> Option<usize> {
         let (text, under, taken) = match lines {
-            [over, text, under, ..] if is_adornment(over.text) && over.text.trim() == under.text.trim() => (text, under, 3),
+            [over, text, under, ..] if is_adornment(over.text) && over.text.trim() == under.text.trim() => {
+                (text, under, 3)
+            }
             [text, under, ..] if !is_adornment(text.text) => (text, under, 2),
             _ => return None,
         };
@@ -151,9 +153,11 @@ impl Reader {
             self.ranks.len() - 1
         });
         self.list = None;
+        self.labels.clear();
         let level = u8::try_from(rank + 1).unwrap_or(u8::MAX);
         let text = shown(text.text.trim(), &self.substitutions).0;
-        self.out.push((PieceKind::Paragraph, Block::heading(lines.first().map_or(1, |line| line.number), level, &text)));
+        self.out
+            .push((PieceKind::Paragraph, Block::heading(lines.first().map_or(1, |line| line.number), level, &text)));
         Some(taken)
     }
 
@@ -181,8 +185,9 @@ impl Reader {
         let mut rows = cut.rows.into_iter();
         let header = cut.header.or_else(|| rows.next());
         let header = header.map(|row| row.cells.iter().map(|cell| self.cell(cell)).collect()).unwrap_or_default();
-        let row = |row: table::CutRow<'_>| {
-            RawRow { line: row.line, cells: row.cells.iter().map(|cell| self.cell(cell)).collect() }
+        let row = |row: table::CutRow<'_>| RawRow {
+            line: row.line,
+            cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
         };
         let rows = rows.map(row).collect();
         self.out.push((PieceKind::Paragraph, Block::table(line, RawTable { caption, labels, header, rows })));
@@ -198,10 +203,7 @@ impl Reader {
         let mut inner = Self { in_cell: true, substitutions: Rc::clone(&self.substitutions), ..Self::default() };
         inner.read(&lines);
         let piece = |(kind, block): (PieceKind, Block)| {
-            let text = match block.is {
-                super::block::Is::Text(text) | super::block::Is::Code(text) => text,
-                _ => return None,
-            };
+            let (Is::Text(text) | Is::Code(text)) = block.is else { return None };
             Some(Piece { line: block.line, kind, text })
         };
         Cell { pieces: inner.out.into_iter().filter_map(piece).collect(), links: inner.links }

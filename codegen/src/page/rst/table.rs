@@ -98,11 +98,12 @@ fn is_wide(char: char) -> bool {
 /// Cuts the grid that begins with the first line.
 pub(super) fn grid<'a>(lines: &[Line<'a>]) -> Cut<'a> {
     let indent = lines.first().map_or(0, |line| line.text.len() - line.text.trim_start().len());
-    let inside = |line: &Line<'a>| line.text.get(indent..).map(str::trim_end).filter(|text| text.starts_with(['+', '|']));
+    let inside =
+        |line: &Line<'a>| line.text.get(indent..).map(str::trim_end).filter(|text| text.starts_with(['+', '|']));
     let count = lines.iter().take_while(|line| inside(line).is_some()).count();
     let mut cut = Cut { lines: count, ..Cut::default() };
     let texts = lines[..count].iter().filter_map(|line| inside(line).map(|text| (line.number, text)));
-    let columns = lines.first().and_then(|line| inside(line)).and_then(|text| Columns::of(text, '+'));
+    let columns = lines.first().and_then(inside).and_then(|text| Columns::of(text, '+'));
     let Some(columns) = columns else {
         cut.too_large = true;
         return cut;
@@ -113,7 +114,9 @@ pub(super) fn grid<'a>(lines: &[Line<'a>]) -> Cut<'a> {
         // Where a cell that spans rows goes on, the rule leaves its column free.
         let rule = |part: &str| !part.is_empty() && part.bytes().all(|byte| b"-=+".contains(&byte));
         let ruled = |(from, to): (usize, usize)| {
-            rule(screen.slice(from.saturating_sub(1), from)) && rule(screen.slice(to, to + 1)) && rule(screen.slice(from, to))
+            rule(screen.slice(from.saturating_sub(1), from))
+                && rule(screen.slice(to, to + 1))
+                && rule(screen.slice(from, to))
         };
         if columns.spans.iter().any(|span| ruled(*span)) {
             let header = columns.spans.iter().any(|(from, to)| screen.slice(*from, *to).starts_with('='));
@@ -144,7 +147,8 @@ pub(super) fn grid<'a>(lines: &[Line<'a>]) -> Cut<'a> {
                 last += 1;
                 to = columns.spans[last].1;
             }
-            let part = if last + 1 == columns.spans.len() { screen.slice(from, usize::MAX) } else { screen.slice(from, to) };
+            let part =
+                if last + 1 == columns.spans.len() { screen.slice(from, usize::MAX) } else { screen.slice(from, to) };
             let part = if last + 1 == columns.spans.len() { part.strip_suffix('|').unwrap_or(part) } else { part };
             row.cells[at].push(Line { number, text: part.trim_end() });
             at = last + 1;
@@ -158,7 +162,8 @@ fn row_after<'a>(row: &CutRow<'a>, spanning: &[bool]) -> CutRow<'a> {
     if !spanning.contains(&true) {
         return CutRow::default();
     }
-    let cell = |(at, spans): (usize, &bool)| if *spans { row.cells.get(at).cloned().unwrap_or_default() } else { Vec::new() };
+    let cell =
+        |(at, spans): (usize, &bool)| if *spans { row.cells.get(at).cloned().unwrap_or_default() } else { Vec::new() };
     // What is repeated without end is none of a page.
     let size: usize = row.cells.iter().map(Vec::len).sum();
     if size > 256 {

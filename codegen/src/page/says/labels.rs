@@ -68,6 +68,7 @@ const LABELS: &[(&str, Label, Needs)] = {
         ("the value can be as follows", Values, Nothing),
         ("the value can be either", Values, Nothing),
         ("the value can be", Values, Nothing),
+        ("which can be", Values, Nothing),
         ("the value is one of", Values, Nothing),
         ("the options are as follows", Values, Nothing),
         ("the values are as follows", Values, Nothing),
@@ -174,10 +175,10 @@ mod tests {
     #[test]
     fn labels_and_what_only_looks_like_one() {
         let cases: [(&str, &[(Label, &str)]); 14] = [
-            ("Minimum length: 1 character Maximum length: 1,024 characters", &[
-                (Label::Low(Of::Length), " 1 character "),
-                (Label::High(Of::Length), " 1,024 characters"),
-            ]),
+            (
+                "Minimum length: 1 character Maximum length: 1,024 characters",
+                &[(Label::Low(Of::Length), " 1 character "), (Label::High(Of::Length), " 1,024 characters")],
+            ),
             ("ID. Minimum: 1 Maximum: 36", &[(Label::Low(Of::Bare), " 1 "), (Label::High(Of::Bare), " 36")]),
             ("Array Length: 1 - 20", &[(Label::Both(Of::Items), " 1 - 20")]),
             ("starts.Options:", &[(Label::Values, "")]),
@@ -195,7 +196,8 @@ mod tests {
         for (text, expected) in cases {
             let found = labels(text);
             let ends = found.iter().skip(1).map(|next| next.start).chain([text.len()]);
-            let read: Vec<_> = found.iter().zip(ends).map(|(found, end)| (found.label, &text[found.after..end])).collect();
+            let read: Vec<_> =
+                found.iter().zip(ends).map(|(found, end)| (found.label, &text[found.after..end])).collect();
             assert_eq!(read, expected, "{text}");
         }
     }

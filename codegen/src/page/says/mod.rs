@@ -28,7 +28,8 @@ pub(super) fn read(cells: &Cells<'_>) -> Says {
     if let Some(cell) = cells.description {
         sink.description(cell);
     }
-    let columns = [(cells.values, Label::Values), (cells.range, Label::Both(Of::Value)), (cells.default, Label::Default)];
+    let columns =
+        [(cells.values, Label::Values), (cells.range, Label::Both(Of::Value)), (cells.default, Label::Default)];
     for (cell, label) in columns {
         if let Some(cell) = cell.filter(|cell| !cell.is_empty()) {
             sink.announced(&Announced { label, text: "", segment: "", below: &cell.pieces, line: cell.pieces[0].line });
@@ -58,8 +59,10 @@ struct Announced<'a> {
 impl Sink {
     fn description(&mut self, cell: &Cell) {
         let pieces = &cell.pieces;
-        let found: Vec<Vec<Found>> =
-            pieces.iter().map(|piece| if piece.kind == PieceKind::Code { Vec::new() } else { labels(&piece.text) }).collect();
+        let found: Vec<Vec<Found>> = pieces
+            .iter()
+            .map(|piece| if piece.kind == PieceKind::Code { Vec::new() } else { labels(&piece.text) })
+            .collect();
         // Where the pieces below a label end at the latest.
         let begins = |found: &[Found]| found.first().is_some_and(|first| first.start < 8);
         let mut ends = vec![pieces.len(); pieces.len() + 1];
@@ -79,7 +82,13 @@ impl Sink {
                 if at < free && matches!(label.label, Label::Values | Label::Formal) {
                     continue;
                 }
-                let taken = self.announced(&Announced { label: label.label, text: &label.text, segment, below, line: piece.line });
+                let taken = self.announced(&Announced {
+                    label: label.label,
+                    text: &label.text,
+                    segment,
+                    below,
+                    line: piece.line,
+                });
                 free = free.max(if taken > 0 { at + 1 + taken } else { 0 });
             }
             if at >= free && piece.kind == PieceKind::Point && found[at].is_empty() {
@@ -91,11 +100,16 @@ impl Sink {
             }
         }
         self.prose(cell);
+        if let Some(last) = pieces.last().filter(|last| last.text.is_empty()) {
+            let why = "the cell goes on with nothing: a list may be lost";
+            self.unreadable_values.get_or_insert(At::new(last.line, why.to_owned()));
+        }
     }
 
     /// Takes what a label announces; returns how many of the pieces below are its values.
     fn announced(&mut self, it: &Announced<'_>) -> usize {
-        let rest = it.segment.trim_matches(|char: char| char.is_whitespace() || (char == CLOSE && !it.segment.contains(OPEN)));
+        let rest =
+            it.segment.trim_matches(|char: char| char.is_whitespace() || (char == CLOSE && !it.segment.contains(OPEN)));
         // A label that stands alone announces what stands below it.
         let alone = rest.is_empty();
         let next = it.below.first().filter(|_| alone).map(|piece| piece.text.as_str());
@@ -186,7 +200,7 @@ impl Sink {
                 }
                 _ => values::below(it.below),
             }
-        } else if is_nothing(rest) {
+        } else if is_nothing(rest) || (it.text.eq_ignore_ascii_case("which can be") && !rest.contains(OPEN)) {
             return 0;
         } else {
             (0, values::in_line(rest))
@@ -194,8 +208,13 @@ impl Sink {
         match list {
             Ok(list) => {
                 let formal = it.label == Label::Formal;
-                self.list(it.line, Values { label: Some(it.text.to_owned()).filter(|text| !text.is_empty()), formal, list });
+                self.list(
+                    it.line,
+                    Values { label: Some(it.text.to_owned()).filter(|text| !text.is_empty()), formal, list },
+                );
             }
+            // So many sentences begin like this that only what is set apart counts.
+            Err(_) if it.text.eq_ignore_ascii_case("which can be") => (),
             Err(why) => {
                 let why = if it.text.is_empty() { why } else { format!("after {:?}: {why}", it.text) };
                 self.unreadable_values.get_or_insert(At::new(it.line, why));
@@ -211,7 +230,8 @@ impl Sink {
     }
 
     fn deprecated(&mut self, piece: &Piece) {
-        const SIGNS: [&str; 6] = ["is deprecated", "been deprecated", "(deprecated", "deprecated parameter", "is discarded", "废弃"];
+        const SIGNS: [&str; 6] =
+            ["is deprecated", "been deprecated", "(deprecated", "deprecated parameter", "is discarded", "废弃"];
         if piece.kind == PieceKind::Paragraph {
             let text = piece.text.to_ascii_lowercase();
             self.says.deprecated |= text.starts_with("deprecated") || SIGNS.iter().any(|sign| text.contains(sign));
@@ -275,19 +295,28 @@ fn default_value(text: &str) -> Option<String> {
     if let Some(inside) = text.strip_prefix(OPEN) {
         let (value, rest) = inside.split_once(CLOSE)?;
         let value = value.trim().trim_end_matches('.');
-        let alone = rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', ',', ';', '(', '。', '，', '（']);
+        let alone =
+            rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', ',', ';', '(', '。', '，', '（']);
         return (alone && !value.is_empty()).then(|| value.to_owned());
     }
     let text = plain(text);
     if let Some((_, rest)) = numbers::number(&text) {
         let rest_len = rest.len();
         let rest = rest.trim_start();
-        let ends = rest.is_empty() || rest.starts_with([';', '(', '。', '，', '（']) || rest.starts_with(". ") || rest == "." || rest.starts_with(", ");
+        let ends = rest.is_empty()
+            || rest.starts_with([';', '(', '。', '，', '（'])
+            || rest.starts_with(". ")
+            || rest == "."
+            || rest.starts_with(", ");
         if ends {
             return Some(text[..text.len() - rest_len].trim().replace([',', '，'], ""));
         }
     }
-    let end = [". ", "。", "; ", ", ", "，", " (", "（"].iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+    let end = [". ", "。", "; ", ", ", "，", " (", "（"]
+        .iter()
+        .filter_map(|sign| text.find(sign))
+        .min()
+        .unwrap_or(text.len());
     let value = text[..end].trim().trim_end_matches(['.', ';', ',']).trim_matches('"');
     (!value.is_empty() && !value.contains(char::is_whitespace)).then(|| value.to_owned())
 }

@@ -43,7 +43,9 @@ pub(super) fn number(text: &str) -> Option<(Number, &str)> {
 
 /// Two numbers with a dash or a word between them, both inclusive, and what follows.
 pub(super) fn range(text: &str) -> Option<(Limits, &str)> {
-    let trimmed = |text: &'_ str| -> usize { text.len() - text.trim_start_matches(|char: char| char.is_whitespace() || is_sign(char)).len() };
+    let trimmed = |text: &'_ str| -> usize {
+        text.len() - text.trim_start_matches(|char: char| char.is_whitespace() || is_sign(char)).len()
+    };
     let mut start = &text[trimmed(text)..];
     for word in ["from ", "From ", "between ", "Between "] {
         start = start.strip_prefix(word).unwrap_or(start);
@@ -76,7 +78,8 @@ pub(super) fn counts_characters(rest: &str) -> bool {
 
 /// Limits in sentences: of characters, then of values.
 pub(super) fn in_prose(text: &str) -> (Option<Limits>, Option<Limits>) {
-    let words: Vec<&str> = text.split(|char: char| char.is_whitespace() || is_sign(char)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|char: char| char.is_whitespace() || is_sign(char)).filter(|word| !word.is_empty()).collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
     let word = |at: usize| lower.get(at).map_or("", String::as_str);
     let (mut length, mut value) = (None, None);
@@ -90,7 +93,11 @@ pub(super) fn in_prose(text: &str) -> (Option<Limits>, Option<Limits>) {
             let tail = words.get(from..(from + 5).min(words.len())).unwrap_or_default().join(" ");
             value = range(&tail).map(|(limits, _)| limits);
         }
-        let at_least = word(at) == "greater" && word(at + 1) == "than" && word(at + 2) == "or" && word(at + 3) == "equal" && word(at + 4) == "to";
+        let at_least = word(at) == "greater"
+            && word(at + 1) == "than"
+            && word(at + 2) == "or"
+            && word(at + 3) == "equal"
+            && word(at + 4) == "to";
         if at_least && value.is_none() {
             value = number(word(at + 5)).map(|(low, _)| Limits { low: Some(low), high: None });
         }

@@ -14,7 +14,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// The values named in what follows a label in the same paragraph: set apart, or plain words with commas between them.
 pub(super) fn in_line(text: &str) -> Result<Vec<ValueSaid>, String> {
-    let list = if text.contains(OPEN) { set_apart(text) } else { plain_list(text) };
+    let list = if text.contains(OPEN) { set_apart(text) } else { plain_list(text).or_else(|| explained_list(text)) };
     match list {
         Some(list) if !list.is_empty() => Ok(list),
         _ => Err(format!("no list of values can be told in {:?}", shortened(text.trim()))),
@@ -39,7 +39,7 @@ fn set_apart(text: &str) -> Option<Vec<ValueSaid>> {
         let explained = between.trim_start().starts_with([':', '：', '(', '（', '-', '–', '=']);
         if let Some(last) = list.last_mut() {
             let said = between.trim_matches(|char: char| " :：()（）-–=,;；、，".contains(char));
-            let said = said.trim_end_matches(" and").trim_end_matches(" or");
+            let said = said.trim_end_matches(" and").trim_end_matches(" or").trim_end_matches(['.', ' ']);
             if !matches!(said, "and" | "or" | "/" | "and/or" | "") {
                 last.explanation.push_str(said);
             }
@@ -53,7 +53,11 @@ fn set_apart(text: &str) -> Option<Vec<ValueSaid>> {
         let inside = &rest[next + OPEN.len_utf8()..];
         let end = inside.find(CLOSE)?;
         let value = inside[..end].trim().trim_end_matches([':', '：', ',', '.', ';']);
-        let open = |text: &str| text.trim_end().ends_with([',', ';', '；', '、', '，', '.', '。', '/']) || text.trim_end().ends_with("and") || text.trim_end().ends_with("or");
+        let open = |text: &str| {
+            text.trim_end().ends_with([',', ';', '；', '、', '，', '.', '。', '/'])
+                || text.trim_end().ends_with("and")
+                || text.trim_end().ends_with("or")
+        };
         // In an explanation other values may be named.
         if !explained || list.is_empty() || open(between) {
             push(&mut list, value);
@@ -94,6 +98,19 @@ fn plain_list(text: &str) -> Option<Vec<ValueSaid>> {
     Some(list)
 }
 
+/// `true: one. false: the other.`
+fn explained_list(text: &str) -> Option<Vec<ValueSaid>> {
+    let mut list = Vec::new();
+    for part in text.replace(". ", "。").split(['。', ';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
+        let said = value_and_explanation(part).filter(|said| !said.explanation.is_empty())?;
+        push(&mut list, &said.value);
+        if let Some(last) = list.last_mut().filter(|last| last.value == said.value) {
+            last.explanation = said.explanation;
+        }
+    }
+    (list.len() > 1).then_some(list)
+}
+
 /// The value that a point names at its beginning.
 pub(super) fn of_point(text: &str) -> Option<ValueSaid> {
     let text = text.trim();
@@ -102,7 +119,8 @@ pub(super) fn of_point(text: &str) -> Option<ValueSaid> {
     let (value, rest) = (inside[..end].trim(), inside[end + CLOSE.len_utf8()..].trim());
     let apart = value.ends_with([':', '：']);
     let value = value.trim_end_matches([':', '：', '.', ',', ';']).trim_matches('"');
-    let explains = rest.is_empty() || apart || rest.starts_with([':', '：', '(', '（', '-', '–', '—', ',', '.', ';', '=', '。']);
+    let explains =
+        rest.is_empty() || apart || rest.starts_with([':', '：', '(', '（', '-', '–', '—', ',', '.', ';', '=', '。']);
     let explanation = plain(rest.trim_start_matches([':', '：', '-', '–', '—', ',', '.', ';', '=', '。', ' ']));
     (explains && !value.is_empty() && value.len() <= 128).then(|| ValueSaid { value: value.to_owned(), explanation })
 }
@@ -111,13 +129,18 @@ pub(super) fn of_point(text: &str) -> Option<ValueSaid> {
 fn value_and_explanation(text: &str) -> Option<ValueSaid> {
     let text = plain(text);
     let text = text.trim();
-    let cut = [": ", "：", " - ", " – ", " (", "（", ":"].iter().filter_map(|sign| text.find(sign).map(|at| (at, sign.len()))).min();
+    let found =
+        [": ", "：", " - ", " – ", " (", "（", ":"].iter().filter_map(|sign| Some((text.find(sign)?, sign.len())));
+    let cut = found.min_by_key(|(at, length)| (*at, usize::MAX - length));
     // A colon inside a word is a part of it, as in a time.
     let cut = cut.filter(|(at, len)| *len > 1 || *at + 1 == text.len());
     let (value, explanation) = cut.map_or((text, ""), |(at, len)| (&text[..at], &text[at + len..]));
     let value = value.trim().trim_end_matches(['.', '。', ';', ',']).trim_matches('"');
     let word = !value.is_empty() && value.len() <= 128 && !value.contains(char::is_whitespace);
-    word.then(|| ValueSaid { value: value.to_owned(), explanation: explanation.trim().trim_end_matches([')', '）']).to_owned() })
+    word.then(|| ValueSaid {
+        value: value.to_owned(),
+        explanation: explanation.trim().trim_end_matches([')', '）']).to_owned(),
+    })
 }
 
 /// The pieces below a label that are its values: points, or in text without points words on lines of their own. How many they are,
@@ -175,7 +198,13 @@ mod tests {
         match in_line(&marked) {
             Ok(list) => list
                 .iter()
-                .map(|said| if said.explanation.is_empty() { said.value.clone() } else { format!("{}={}", said.value, said.explanation) })
+                .map(|said| {
+                    if said.explanation.is_empty() {
+                        said.value.clone()
+                    } else {
+                        format!("{}={}", said.value, said.explanation)
+                    }
+                })
                 .collect::<Vec<_>>()
                 .join("|"),
             Err(_) => "-".to_owned(),
@@ -195,6 +224,8 @@ mod tests {
             (" 0 (off), 1 (on)", "0=off|1=on"),
             (" a、b", "a|b"),
             (" start stop test cutover: Start the server. skip", "-"),
+            (" true: one. false: the other.", "true=one|false=the other"),
+            (" true：一。 false：二。", "true=一|false=二"),
             (" any name that [a] may have", "a=may have"),
             (" the name of something that is not set apart for long [a]", "-"),
             ("", "-"),
@@ -206,7 +237,9 @@ mod tests {
 
     #[test]
     fn as_points() {
-        let of = |text: &str| of_point(&text.replace('[', "\u{2}").replace(']', "\u{3}")).map(|said| (said.value, said.explanation));
+        let of = |text: &str| {
+            of_point(&text.replace('[', "\u{2}").replace(']', "\u{3}")).map(|said| (said.value, said.explanation))
+        };
         let some = |value: &str, explanation: &str| Some((value.to_owned(), explanation.to_owned()));
         assert_eq!(of("[auto]: by itself."), some("auto", "by itself."));
         assert_eq!(of("[auto:] by itself."), some("auto", "by itself."));
