@@ -197,8 +197,47 @@ impl Search<'_, '_, '_> {
         if row.says.deprecated && field.deprecated.is_none() {
             self.fact(holder, field, FactName::Text, "that it is deprecated".to_owned(), row.line);
         }
-        if let Said::Is(at) = &row.says.values {
-            self.values(holder, field, row, &at.is, at.line);
+        match &row.says.values {
+            Said::Is(at) => self.values(holder, field, row, &at.is, at.line),
+            _ => self.shown(holder, field),
+        }
+        // Sentences: worth a doubt, not more.
+        if !field.nullable && super::words::has(&row.description, "null") {
+            self.doubt(holder, field, FactName::Nullable, "its text speaks of null".to_owned(), row.line);
+        }
+        if let (None, Some(unit)) = (&field.unit, super::words::unit(&row.description)) {
+            self.doubt(holder, field, FactName::Unit, format!("its text names a unit, `{unit}`"), row.line);
+        }
+    }
+
+    /// Where a page lists no values, those that its examples show are all there is.
+    fn shown(&mut self, holder: Holder, field: &Field) {
+        let Ty::Enum(id) = field.ty.leaf() else { return };
+        let TypeKind::Enum(of) = &self.cx.service.types[id.0].kind else { return };
+        let mut missing: Vec<(u32, String)> = Vec::new();
+        for (line, sample) in self.cx.samples.of_field(holder, &field.wire.value) {
+            let texts: Vec<&str> = match sample {
+                serde_json::Value::Array(items) => items.iter().filter_map(|item| item.as_str()).collect(),
+                other => other.as_str().into_iter().collect(),
+            };
+            let unknown = texts.into_iter().filter(|text| of.values.iter().all(|value| value.text.value != **text));
+            for text in unknown {
+                if missing.iter().all(|(_, known)| known != text) {
+                    missing.push((line, text.to_owned()));
+                }
+            }
+        }
+        let at = place(self.cx, holder, &field.wire.value);
+        for (line, text) in missing {
+            let recorded = self.errata.at(&at, &at, FactName::Enum).map(|applied| applied.erratum.at.span);
+            self.push(holder, field, FactName::Enum, format!("the value `{text}` in an example"), line, true, recorded);
+        }
+    }
+
+    fn doubt(&mut self, holder: Holder, field: &Field, fact: FactName, what: String, line: u32) {
+        let at = place(self.cx, holder, &field.wire.value);
+        if self.errata.at(&at, &at, fact).is_none() {
+            self.push(holder, field, fact, what, line, false, None);
         }
     }
 
@@ -240,10 +279,22 @@ impl Search<'_, '_, '_> {
             let erratum = applied.erratum;
             erratum.fact.value == FactName::Enum && (applied.place == at || erratum.at.value == ty)
         });
-        let mut found = found.filter(|applied| match documented(applied.erratum) {
-            Documented::Values(list) => missing.iter().all(|value| list.contains(value)),
-            Documented::Words(words) => missing.iter().all(|value| super::words::has(&words, value)),
-            _ => false,
+        // That the page lists them is not enough: the erratum must say that they were left out on purpose.
+        let mut found = found.filter(|applied| {
+            let erratum = applied.erratum;
+            let lists = match documented(erratum) {
+                Documented::Values(list) => missing.iter().all(|value| list.contains(value)),
+                Documented::Words(words) => missing.iter().all(|value| super::words::has(&words, value)),
+                _ => false,
+            };
+            lists && match super::errata::adopted_values(erratum) {
+                Some(adopted) => !missing.iter().any(|value| adopted.contains(value)),
+                None => {
+                    let words = erratum.adopted.iter().flat_map(|data| super::errata::texts(&data.0));
+                    let words = words.collect::<Vec<_>>().join(" ");
+                    missing.iter().all(|value| super::words::has(&words, value)) || words == "string"
+                }
+            }
         });
         let applied = found.next()?;
         applied.used.set(true);

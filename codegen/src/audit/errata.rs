@@ -149,11 +149,7 @@ pub(super) fn documented(erratum: &Erratum) -> Documented<'_> {
             _ => words(),
         },
         FactName::Type => {
-            let simple = |text: &&str| {
-                let leaf = text.strip_prefix("list of ").unwrap_or(text);
-                crate::grammar::TypeExpr::SCALARS.contains(&leaf)
-            };
-            text.filter(simple).map_or_else(words, Documented::Type)
+            text.filter(|text| is_type(text)).map_or_else(words, Documented::Type)
         }
         FactName::Enum => match &node.value {
             Value::List(_) => Documented::Values(texts(node)),
@@ -161,6 +157,62 @@ pub(super) fn documented(erratum: &Erratum) -> Documented<'_> {
         },
         _ => words(),
     }
+}
+
+/// What an erratum says that the spec says instead, in the form of a fact.
+#[derive(Debug)]
+pub(super) enum Adopted<'s> {
+    Bounds(Bounds),
+    Need(Need),
+    Default(Literal),
+    Type { word: &'s str, as_text: bool },
+}
+
+impl<'s> Adopted<'s> {
+    /// `None` if it is said in words.
+    pub(super) fn of(erratum: &'s Erratum) -> Option<Self> {
+        let node = &erratum.adopted.as_ref()?.0;
+        let text = |node: &'s Node| match &node.value {
+            Value::Scalar { text, .. } => Some(&**text),
+            _ => None,
+        };
+        match erratum.fact.value {
+            FactName::Length | FactName::Range | FactName::Items => decoded(node).map(Self::Bounds),
+            FactName::Need => decoded(node).map(Self::Need),
+            FactName::Default => {
+                Literal::of(node).filter(|literal| !literal.to_string().contains(' ')).map(Self::Default)
+            }
+            FactName::Type => match &node.value {
+                Value::Map(_) => {
+                    let word = text(node.get("type")?)?;
+                    Some(Self::Type { word, as_text: node.get("wire").and_then(text) == Some("text") })
+                }
+                _ => text(node).filter(|word| is_type(word)).map(|word| Self::Type { word, as_text: false }),
+            },
+            _ => None,
+        }
+    }
+
+    /// As the spec writes it.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Bounds(bounds) => super::judge::shown(bounds.low, bounds.high),
+            Self::Need(need) => need.word().to_owned(),
+            Self::Default(literal) => literal.to_string(),
+            Self::Type { word, as_text } => format!("{word}{}", if *as_text { " as text" } else { "" }),
+        }
+    }
+}
+
+/// The values that an erratum says were adopted, if it lists them.
+pub(super) fn adopted_values(erratum: &Erratum) -> Option<Vec<&str>> {
+    let node = &erratum.adopted.as_ref()?.0;
+    matches!(node.value, Value::List(_)).then(|| texts(node))
+}
+
+/// One of the scalar types, or a list of one.
+fn is_type(word: &str) -> bool {
+    crate::grammar::TypeExpr::SCALARS.contains(&word.strip_prefix("list of ").unwrap_or(word))
 }
 
 /// A value that reads without complaint.

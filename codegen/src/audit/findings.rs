@@ -118,6 +118,11 @@ impl<'a> Audit<'a> {
             findings,
             proposal: propose::yaml(self.cx, &lacks),
             prints,
+            others: verdicts
+                .iter()
+                .filter(|verdict| matches!(verdict.outcome, Outcome::Elsewhere(_)))
+                .map(|verdict| (verdict.fact.at.clone(), verdict.fact.claim.word(), verdict.fact.span))
+                .collect(),
         }
     }
 

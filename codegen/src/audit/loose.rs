@@ -1,9 +1,9 @@
 //! Errata about the page which no fact of the spec is about: each is a claim about the page of its own.
 
-use super::errata::{Applied, Documented, documented, holders, still_shows};
+use super::errata::{Adopted, Applied, Documented, documented, holders, still_shows};
 use super::judge::{Cx, Is, Of, is_listed, limit_is, default_is};
 use super::verdict::Outcome;
-use crate::grammar::{ErratumKind, FactName, Need};
+use crate::grammar::{Erratum, ErratumKind, FactName, Need};
 use crate::page::{Mandatory, Row, Said};
 
 /// What becomes of an erratum, and the line that says so.
@@ -53,12 +53,23 @@ pub(super) fn judge(cx: &Cx<'_>, applied: &Applied<'_>) -> (Outcome, Option<u32>
         Documented::Words(words) => Is::Unclear(format!("an erratum says in words what the page says: {words}")),
     };
     let outcome = match is {
-        Is::Same | Is::Found => Outcome::Agrees,
+        // The page says what the erratum documents, and no fact of the spec is what it adopts.
+        Is::Same | Is::Found => match Adopted::of(erratum) {
+            Some(adopted) => Outcome::Stale(format!("it says that {} was adopted, and the spec does not say that", adopted.shown())),
+            None if adopts_nothing(erratum) => Outcome::Agrees,
+            None => Outcome::CannotCheck("an erratum says in words what was adopted instead".to_owned()),
+        },
         Is::Silent(what) => Outcome::Stale(format!("the page says nothing of it: {what}")),
         Is::Differs(what) => Outcome::Drift(what),
         Is::Unclear(why) => Outcome::CannotCheck(why),
     };
     (outcome, Some(row.line))
+}
+
+/// Whether the erratum says that the spec has no such fact: `none`, `no default`.
+fn adopts_nothing(erratum: &Erratum) -> bool {
+    let texts = erratum.adopted.iter().flat_map(|data| super::errata::texts(&data.0));
+    texts.into_iter().any(|text| text.split_whitespace().next().is_some_and(|word| matches!(word, "no" | "none" | "not")))
 }
 
 fn is_lost(row: &Row) -> bool {

@@ -32,6 +32,9 @@ pub struct Report {
     /// Fingerprints of the page's rows.
     #[serde(skip)]
     pub(crate) prints: Vec<(String, u64)>,
+    /// Place, kind and span of the facts of other pages.
+    #[serde(skip)]
+    pub(crate) others: Vec<(String, &'static str, crate::sources::Span)>,
 }
 
 /// A page that an operation names.

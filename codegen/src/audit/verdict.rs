@@ -2,10 +2,11 @@
 
 use super::claims::{Claim, Fact};
 use super::conflicts::Conflict;
-use super::errata::{Applied, Documented, Errata, documented};
+use super::errata::{Adopted, Applied, Documented, Errata, adopted_values, documented};
 use super::judge::{Cx, Is, Said};
 use super::pages::Whose;
-use crate::grammar::{Basis, ErratumKind, FactName};
+use crate::grammar::{Basis, Erratum, ErratumKind, FactName};
+use crate::model::Service;
 use crate::sources::Span;
 
 /// How a fact came out.
@@ -50,7 +51,7 @@ impl<'s> Judge<'_, 's> {
         let applied = self.errata.about(self.cx.service, fact);
         let (mut outcome, mut erratum) = match applied {
             Some(applied) => {
-                (self.with_erratum(fact, &said, applied), Some(applied.erratum.at.span))
+                (self.with_erratum(fact, &said, applied, whose), Some(applied.erratum.at.span))
             }
             None => (self.attributed(fact, &said, whose), None),
         };
@@ -100,6 +101,9 @@ impl<'s> Judge<'_, 's> {
             (Is::Silent(what), Whose::Own) if in_table => Outcome::Drift(what.clone()),
             (Is::Silent(what) | Is::Unclear(what), Whose::Own) => Outcome::CannotCheck(what.clone()),
             (Is::Unclear(what), Whose::Shared) => Outcome::CannotCheck(what.clone()),
+            (Is::Silent(what), Whose::Shared) if !matches!(fact.claim, Claim::Present) => {
+                Outcome::CannotCheck(format!("{what}; it is of a type that other pages document"))
+            }
             // A fact that another page gives must not be refuted by the page that leads, unless it is so for one cloud only.
             (Is::Differs(what), Whose::Other) if self.leads && !self.may_differ(fact) => Outcome::Drift(what.clone()),
             (is, _) => Outcome::Elsewhere(is.clone()),
@@ -128,7 +132,7 @@ impl<'s> Judge<'_, 's> {
     }
 
     /// A page is expected to say what the erratum says that it says.
-    fn with_erratum(&self, fact: &Fact<'_>, said: &Said, applied: &Applied<'s>) -> Outcome {
+    fn with_erratum(&self, fact: &Fact<'_>, said: &Said, applied: &Applied<'s>, whose: Whose) -> Outcome {
         let says = |claim: Claim<'_>| {
             let fact: Fact<'_> = fact.clone();
             self.cx.says(&Fact { claim, ..fact }).is
@@ -142,13 +146,17 @@ impl<'s> Judge<'_, 's> {
             Documented::Need(need) => says(Claim::Need(need)),
             Documented::Default(literal) => says(Claim::Default(&literal)),
             Documented::Type(word) => self.type_word(fact, word),
-            Documented::Values(list) => return of_values(fact, said, &list),
+            Documented::Values(list) => return of_values(fact, said, &list, applied.erratum, whose),
             // That the page calls something otherwise elsewhere does not matter where its table has the row.
             Documented::Words(_) if matches!(fact.claim, Claim::Present) && said.is.is_same() => return Outcome::Agrees,
             Documented::Words(words) => return of_words(said, applied.erratum.kind.value, &words),
         };
         match (expected, &said.is) {
-            (Is::Same | Is::Found, _) => Outcome::Agrees,
+            (Is::Same | Is::Found, is) => match adopts(self.cx.service, fact, applied.erratum) {
+                Some(false) => Outcome::Stale("the erratum says that something else was adopted".to_owned()),
+                None if !is.is_same() => Outcome::CannotCheck("an erratum says in words what was adopted instead".to_owned()),
+                _ => Outcome::Agrees,
+            },
             (_, Is::Same) => Outcome::Stale("the page says what was adopted against it".to_owned()),
             (Is::Differs(what) | Is::Silent(what), _) => Outcome::Drift(what),
             (Is::Unclear(why), _) => Outcome::CannotCheck(why),
@@ -168,11 +176,32 @@ impl<'s> Judge<'_, 's> {
     }
 }
 
+/// Whether the spec has what an erratum says was adopted; `None` if that stands there in words.
+fn adopts(service: &Service, fact: &Fact<'_>, erratum: &Erratum) -> Option<bool> {
+    let adopted = Adopted::of(erratum)?;
+    match (&fact.claim, adopted) {
+        (Claim::Length(is) | Claim::Range(is) | Claim::Items(is), Adopted::Bounds(bounds)) => Some(*is == bounds),
+        (Claim::Need(is), Adopted::Need(need)) => Some(*is == need),
+        (Claim::Default(is), Adopted::Default(literal)) => Some(**is == literal),
+        (Claim::Type(field), Adopted::Type { word, as_text }) => {
+            Some(super::judge::word(service, &field.ty) == word && field.as_text.is_some() == as_text)
+        }
+        _ => None,
+    }
+}
+
 /// A value of an enumeration, and what an erratum says that the page lists.
-fn of_values(fact: &Fact<'_>, said: &Said, list: &[&str]) -> Outcome {
+fn of_values(fact: &Fact<'_>, said: &Said, list: &[&str], erratum: &Erratum, whose: Whose) -> Outcome {
     let Claim::Value { text, .. } = &fact.claim else { return Outcome::CannotCheck(String::new()) };
     match (list.contains(text), &said.is) {
-        (true, Is::Same | Is::Found) | (false, Is::Differs(_)) => Outcome::Agrees,
+        (true, Is::Same | Is::Found) => Outcome::Agrees,
+        // The erratum says that the page leaves values out; that this is one of them it may say, too.
+        (false, Is::Differs(what)) => match (adopted_values(erratum), whose) {
+            (Some(adopted), _) if adopted.contains(text) => Outcome::Agrees,
+            (_, Whose::Shared | Whose::Other) => Outcome::Elsewhere(said.is.clone()),
+            (Some(_), Whose::Own) => Outcome::Drift(what.clone()),
+            (None, Whose::Own) => Outcome::CannotCheck("an erratum says in words what was adopted instead".to_owned()),
+        },
         (false, Is::Same) => Outcome::Stale(format!("the page lists `{text}`, which the erratum says it leaves out")),
         (true, Is::Differs(what) | Is::Silent(what)) => Outcome::Drift(what.clone()),
         (_, Is::Unclear(why) | Is::Silent(why)) => Outcome::CannotCheck(why.clone()),

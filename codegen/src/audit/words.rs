@@ -61,6 +61,14 @@ pub(super) fn has_unit(text: &str, unit: &str) -> bool {
     has(text, unit) || names.iter().any(spelled)
 }
 
+/// The unit that a text names after `Unit:`, or `in units of`.
+pub(super) fn unit(text: &str) -> Option<&str> {
+    let at = text.to_ascii_lowercase().find("unit:")?;
+    let behind = text.get(at + "unit:".len()..)?.trim_start_matches([' ', '*']);
+    let end = behind.find(|c: char| !(c.is_alphanumeric() || "/%".contains(c))).unwrap_or(behind.len());
+    (end > 0).then(|| &behind[..end])
+}
+
 /// Whether a text looks like one of a format that the spec names.
 pub(super) fn is_of_format(text: &str, format: &str) -> bool {
     let shaped = |shape: &str| {

@@ -9,7 +9,7 @@ mod values;
 
 pub(super) use examples::same_json;
 pub(super) use limits::{Of, default_is, limit_is, short, shown, stated};
-pub(super) use types::{is_word, written};
+pub(super) use types::{is_word, word, written};
 pub(super) use values::{is_list, is_listed};
 
 use super::claims::{Claim, Fact, Holder};

@@ -72,6 +72,21 @@ pub(crate) fn written(service: &Service, field: &Field) -> String {
     word(service, &field.ty, field.as_text.is_some())
 }
 
+/// A type as the spec writes it.
+pub(crate) fn word(service: &Service, ty: &Ty) -> String {
+    match ty {
+        Ty::String | Ty::Secret => "string".to_owned(),
+        Ty::Integer => "integer".to_owned(),
+        Ty::Number => "number".to_owned(),
+        Ty::Boolean => "boolean".to_owned(),
+        Ty::Json => "json".to_owned(),
+        Ty::List(inner) => format!("list of {}", word(service, inner)),
+        Ty::Map(inner) => format!("map of {}", word(service, inner)),
+        Ty::Object(id) | Ty::Enum(id) => service.types[id.0].name.value.clone(),
+        Ty::Invalid => String::new(),
+    }
+}
+
 /// Whether a page's type is what the spec calls `word`: a scalar, or a list of one.
 pub(crate) fn is_word(page: &TypeName, word: &str) -> bool {
     match (page, word.strip_prefix("list of ")) {
