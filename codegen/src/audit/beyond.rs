@@ -71,6 +71,7 @@ pub(super) fn beyond(cx: &Cx<'_>, errata: &Errata<'_>) -> (Vec<Lack>, Rows) {
         }
     }
     search.statuses();
+    search.samples();
     (search.lacks, search.rows)
 }
 
@@ -201,6 +202,7 @@ impl Search<'_, '_, '_> {
             Said::Is(at) => self.values(holder, field, row, &at.is, at.line),
             _ => self.shown(holder, field),
         }
+        self.unreadable(holder, field, row);
         // Sentences: worth a doubt, not more.
         if !field.nullable && super::words::has(&row.description, "null") {
             self.doubt(holder, field, FactName::Nullable, "its text speaks of null".to_owned(), row.line);
@@ -231,6 +233,39 @@ impl Search<'_, '_, '_> {
         for (line, text) in missing {
             let recorded = self.errata.at(&at, &at, FactName::Enum).map(|applied| applied.erratum.at.span);
             self.push(holder, field, FactName::Enum, format!("the value `{text}` in an example"), line, true, recorded);
+        }
+    }
+
+    /// What stands in a row but could not be read may be what the spec lacks.
+    fn unreadable(&mut self, holder: Holder, field: &Field, row: &Row) {
+        let limits = [(Of::Length, FactName::Length, &field.length), (Of::Range, FactName::Range, &field.range), (Of::Items, FactName::Items, &field.items)];
+        for (of, fact, known) in limits {
+            if let (true, Said::Unreadable(at)) = (known.is_empty(), stated(row, of)) {
+                self.doubt(holder, field, fact, format!("a limit that could not be read: {}", short(&at.is)), at.line);
+            }
+        }
+        if let (true, Said::Unreadable(at)) = (field.default.is_empty(), &row.says.default) {
+            self.doubt(holder, field, FactName::Default, format!("a default that could not be read: {}", short(&at.is)), at.line);
+        }
+        if let (true, Said::Unreadable(at)) = (field.pattern.is_empty(), &row.says.pattern) {
+            self.doubt(holder, field, FactName::Pattern, format!("a pattern that could not be read: {}", short(&at.is)), at.line);
+        }
+        if let Said::Unreadable(at) = &row.says.values {
+            let values = match field.ty.leaf() {
+                Ty::Enum(id) => match &self.cx.service.types[id.0].kind {
+                    TypeKind::Enum(of) => of.values.as_slice(),
+                    _ => &[],
+                },
+                _ => &[],
+            };
+            let known = |word: &str| values.iter().any(|value| value.text.value == word);
+            // What could not be told apart is quoted in the reason.
+            let quoted = at.is.split_once(" in \"").map_or("", |(_, rest)| rest.trim_end_matches('"'));
+            let has_more = super::words::words(quoted).any(|word| !known(word));
+            if values.is_empty() || has_more {
+                let what = format!("a list of values that could not be read: {}", short(&at.is));
+                self.doubt(holder, field, FactName::Enum, what, at.line);
+            }
         }
     }
 
@@ -344,6 +379,34 @@ impl Search<'_, '_, '_> {
                 sure: true,
                 recorded,
             });
+        }
+    }
+
+    /// Fields that examples show in objects without a table.
+    fn samples(&mut self) {
+        let mut told = std::collections::BTreeSet::new();
+        for sample in self.cx.samples.iter().filter(|sample| self.cx.layout.tables(sample.holder).is_empty()) {
+            let holder = sample.holder;
+            for name in sample.object.keys().filter(|name| field(self.cx, holder, name).is_none()) {
+                let at = place(self.cx, holder, name);
+                if !told.insert(at.clone()) {
+                    continue;
+                }
+                let recorded = self.errata.records(&at, name).map(|applied| {
+                    applied.used.set(true);
+                    applied.erratum.at.span
+                });
+                self.lacks.push(Lack {
+                    fact: "field",
+                    what: format!("an example shows `{name}`, in an object without a table"),
+                    at,
+                    line: sample.line,
+                    near: self.near(holder),
+                    row: None,
+                    sure: false,
+                    recorded,
+                });
+            }
         }
     }
 

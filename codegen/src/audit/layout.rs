@@ -290,7 +290,15 @@ impl Build<'_, '_> {
                 }
                 _ => table.side != Side::Answer,
             };
-            side && self.layout.tables(*holder).is_empty()
+            // Headers are told by their names, parameters of the address by the section they stand in.
+            let possible = match table.part {
+                Part::Header => *holder == Holder::Inputs(Location::Header),
+                Part::Path | Part::Query | Part::PathOrQuery => {
+                    matches!(holder, Holder::Inputs(Location::Path | Location::Query))
+                }
+                _ => true,
+            };
+            side && possible && self.layout.tables(*holder).is_empty()
         };
         let mut found: Vec<(Holder, f64)> = self
             .names

@@ -119,12 +119,16 @@ impl<'s> Auditor<'s> {
             message: refusal.to_string(),
             help: refusal.help().to_owned(),
         })?;
-        let head = head(bytes);
+        self.compare(&page, &head(bytes), options)
+    }
+
+    /// The same with a page that is read already.
+    fn compare(&self, page: &page::Page, head: &str, options: &Options) -> Result<Report, Refused> {
         if let Some(wanted) = &options.operation {
             self.named(wanted)?;
         }
-        let found = find::operation(&self.model, &page, &head, options.operation.as_deref()).map_err(refused)?;
-        findings::report(self, &page, &head, found, options.page.as_deref())
+        let found = find::operation(&self.model, page, head, options.operation.as_deref()).map_err(refused)?;
+        findings::report(self, page, head, found, options.page.as_deref())
     }
 
     /// Whether the spec has an operation of that name.

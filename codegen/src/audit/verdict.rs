@@ -48,7 +48,11 @@ pub(super) struct Judge<'a, 's> {
 impl<'s> Judge<'_, 's> {
     pub(super) fn judge(&self, fact: &Fact<'s>, whose: Whose) -> Verdict<'s> {
         let said = self.cx.says(fact);
-        let applied = self.errata.about(self.cx.service, fact);
+        let here = self.cx.unit.pages.get(self.cx.entry).map(|page| page.cloud.as_str());
+        let applied = match fact.cloud {
+            Some(cloud) if Some(cloud) != here => None,
+            _ => self.errata.about(self.cx.service, fact),
+        };
         let (mut outcome, mut erratum) = match applied {
             Some(applied) => {
                 (self.with_erratum(fact, &said, applied, whose), Some(applied.erratum.at.span))
@@ -184,7 +188,9 @@ fn adopts(service: &Service, fact: &Fact<'_>, erratum: &Erratum) -> Option<bool>
         (Claim::Need(is), Adopted::Need(need)) => Some(*is == need),
         (Claim::Default(is), Adopted::Default(literal)) => Some(**is == literal),
         (Claim::Type(field), Adopted::Type { word, as_text }) => {
-            Some(super::judge::word(service, &field.ty) == word && field.as_text.is_some() == as_text)
+            let is_it = super::judge::word(service, &field.ty) == word && field.as_text.is_some() == as_text;
+            let is_text = word == "string" && !as_text && field.as_text.is_none();
+            Some(is_it || is_text && super::judge::written(service, field) == "String")
         }
         _ => None,
     }

@@ -27,6 +27,7 @@ impl Corpus {
             ("update-widget.rst", "UpdateWidget"),
             ("update-widget.md", "UpdateWidget"),
             ("update-widget.txt", "UpdateWidget"),
+            ("update-widget-flat.txt", "UpdateWidget"),
         ];
         Self { spec: root.join("spec"), folder: root.join("pages"), pages: pages.to_vec() }
     }
@@ -78,6 +79,6 @@ fn load(sources: &Sources) -> Model {
     crate::load(sources).0
 }
 
-fn audit_model(sources: &Sources, model: Model, page: &[u8]) -> Result<Report, Refused> {
-    Auditor { sources, model }.audit(page, &Options::default())
+fn audit(sources: &Sources, model: Model, page: &crate::page::Page, head: &str) -> Result<Report, Refused> {
+    Auditor { sources, model }.compare(page, head, &Options::default())
 }
