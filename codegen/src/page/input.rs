@@ -110,11 +110,19 @@ fn find(bytes: &[u8], what: &[u8]) -> bool {
     bytes.windows(what.len()).any(|window| window == what)
 }
 
-/// Whether every second byte at the beginning is zero, as in UTF-16 without a mark.
+/// Whether at the beginning mostly every second byte is zero, and no other, as in UTF-16 without a mark.
 fn zeros(bytes: &[u8], parity: usize) -> bool {
     let head = &bytes[..bytes.len().min(256)];
-    let (zero, other): (Vec<_>, Vec<_>) = head.iter().enumerate().partition(|(at, _)| at % 2 == parity);
-    zero.len() > 8 && zero.iter().all(|(_, byte)| **byte == 0) && other.iter().all(|(_, byte)| **byte != 0)
+    let (mut zero, mut other) = (0, 0);
+    for (at, byte) in head.iter().enumerate() {
+        match (at % 2 == parity, *byte == 0) {
+            (true, true) => zero += 1,
+            (false, true) => return false,
+            (_, false) => other += 1,
+        }
+    }
+    // Dashes and the like have two bytes.
+    zero > 8 && zero * 3 > other * 2
 }
 
 fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
