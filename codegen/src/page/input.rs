@@ -2,9 +2,9 @@
 
 use super::refusal::Refusal;
 
-/// Pages have up to some hundred kilobytes, with all of the site around them some two megabytes. What is larger is not one page,
-/// and reading it would only cost time.
-pub(super) const LIMIT: usize = 8 << 20;
+/// Pages have up to some hundred kilobytes, with all of the site around them some two megabytes. What is larger is not one page; and
+/// whatever is smaller is read in two seconds and 500 MB, even if it was made to be slow.
+pub(super) const LIMIT: usize = 4 << 20;
 
 /// Text in which only `\n` ends a line, spaces are plain ones, and other control characters are gone.
 #[derive(Debug)]
@@ -231,7 +231,7 @@ mod tests {
         }
         let large = decode(&vec![b'a'; LIMIT + 1]).unwrap_err();
         assert_eq!(large, Refusal::TooLarge { bytes: LIMIT + 1, limit: LIMIT });
-        assert_eq!(large.to_string(), "the file has 8388609 bytes; a page has at most 8388608");
+        assert_eq!(large.to_string(), "the file has 4194305 bytes; a page has at most 4194304");
     }
 
     #[test]

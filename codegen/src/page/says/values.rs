@@ -101,7 +101,12 @@ fn plain_list(text: &str) -> Option<Vec<ValueSaid>> {
 /// `true: one. false: the other.`
 fn explained_list(text: &str) -> Option<Vec<ValueSaid>> {
     let mut list = Vec::new();
-    for part in text.replace(". ", "。").split(['。', ';', '；']).map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
+    for part in text
+        .replace(". ", "。")
+        .split(['。', ';', '；'])
+        .map(|part| part.trim().trim_end_matches('.'))
+        .filter(|part| !part.is_empty())
+    {
         let said = value_and_explanation(part).filter(|said| !said.explanation.is_empty())?;
         push(&mut list, &said.value);
         if let Some(last) = list.last_mut().filter(|last| last.value == said.value) {

@@ -137,7 +137,8 @@ impl Format for Html {
         self.0 += &format!("<p><strong>Status code: {code}</strong></p>\n");
     }
     fn table(&mut self, number: usize, table: &SheetTable) {
-        let head: String = table.header().iter().map(|cell| format!("<th><p>{cell}</p>\n</th>\n")).collect();
+        let head: String =
+            table.header().iter().map(|cell| format!("<th><p>{cell}</p>\n</th>\n")).collect::<Vec<_>>().concat();
         self.0 += &format!(
             "<table border=\"1\"><caption><b>Table {number} </b>{}</caption><thead><tr>{head}</tr>\n</thead>\n<tbody>",
             table.caption
@@ -152,7 +153,12 @@ impl Format for Html {
                 self.0 += &format!("<p>{}</p>\n", marked(text, "<strong>", "</strong>"));
             }
             if !row.values.is_empty() {
-                let points: String = row.values.iter().map(|value| format!("<li><p><strong>{value}</strong></p>\n</li>")).collect();
+                let points: String = row
+                    .values
+                    .iter()
+                    .map(|value| format!("<li><p><strong>{value}</strong></p>\n</li>"))
+                    .collect::<Vec<_>>()
+                    .concat();
                 self.0 += &format!("<p>Enumeration values:</p>\n<ul>{points}</ul>\n");
             }
             self.0 += "</td>\n</tr>\n";
@@ -183,7 +189,9 @@ impl Rst {
             rows.iter().flat_map(|row| &row[column]).map(|line| line.chars().count()).max().unwrap_or(0) + 2
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
-        let border = |sign: &str| format!("   +{}+\n", widths.iter().map(|width| sign.repeat(*width)).collect::<Vec<_>>().join("+"));
+        let border = |sign: &str| {
+            format!("   +{}+\n", widths.iter().map(|width| sign.repeat(*width)).collect::<Vec<_>>().join("+"))
+        };
         self.0 += &border("-");
         for (at, row) in rows.iter().enumerate() {
             let height = row.iter().map(Vec::len).max().unwrap_or(1);
@@ -203,7 +211,8 @@ impl Rst {
 
 impl Format for Rst {
     fn title(&mut self, text: &str) {
-        self.0 += &format!(":original_name: SetKettle.html\n\n.. _SetKettle:\n\n{text}\n{}\n\n", "=".repeat(text.len()));
+        self.0 +=
+            &format!(":original_name: SetKettle.html\n\n.. _SetKettle:\n\n{text}\n{}\n\n", "=".repeat(text.len()));
     }
     fn heading(&mut self, text: &str) {
         self.0 += &format!("{text}\n{}\n\n", "-".repeat(text.len()));
@@ -216,9 +225,11 @@ impl Format for Rst {
     }
     fn table(&mut self, number: usize, table: &SheetTable) {
         self.0 += &format!(".. table:: **Table {number}** {}\n\n", table.caption);
-        let mut rows: Vec<Vec<Vec<String>>> = vec![table.header().iter().map(|cell| vec![(*cell).to_owned()]).collect()];
+        let mut rows: Vec<Vec<Vec<String>>> =
+            vec![table.header().iter().map(|cell| vec![(*cell).to_owned()]).collect()];
         for row in &table.rows {
-            let mut cells: Vec<Vec<String>> = table.cells(row).iter().map(|cell| vec![cell.replace('_', "\\_")]).collect();
+            let mut cells: Vec<Vec<String>> =
+                table.cells(row).iter().map(|cell| vec![cell.replace('_', "\\_")]).collect();
             let mut lines: Vec<String> = Vec::new();
             for text in row.text.iter().map(|text| marked(text, "**", "**")) {
                 lines.extend([text, String::new()]);
@@ -273,11 +284,12 @@ impl Text {
     }
 
     fn bars(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        let lines = |cells: &[String]| cells.iter().map(|cell| cell.clone() + " |\n").collect::<Vec<_>>().concat();
         let row = |cells: &[String]| match self.kind {
             Kind::Markdown => format!("| {} |\n", cells.join(" | ")),
             Kind::TrailingBars => format!("{}  | \n", cells.join("  | ")),
-            Kind::CellPerLine => cells.iter().map(|cell| format!("{cell} |\n")).collect(),
-            _ => format!("|\n{}", cells.iter().map(|cell| format!("{cell} |\n")).collect::<String>()),
+            Kind::CellPerLine => lines(cells),
+            _ => format!("|\n{}", lines(cells)),
         };
         let header: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
         let lead = if self.kind == Kind::CellPerLine { "" } else { "|" };
@@ -294,7 +306,8 @@ impl Text {
         match self.kind {
             Kind::Markdown => {
                 parts = row.text.iter().map(|text| marked(text, "**", "**")).collect();
-                let points: String = row.values.iter().map(|value| format!("<li>**{value}**</li>")).collect();
+                let points: String =
+                    row.values.iter().map(|value| format!("<li>**{value}**</li>")).collect::<Vec<_>>().concat();
                 let list = if points.is_empty() { points } else { format!("<br>Enumeration values:<ul>{points}</ul>") };
                 return parts.join("<br>") + &list;
             }
@@ -348,7 +361,8 @@ impl Format for Text {
         });
         let rows: Vec<Vec<String>> = rows.collect();
         if self.kind == Kind::Flattened {
-            let lines: Vec<String> = table.header().iter().map(|cell| (*cell).to_owned()).chain(rows.into_iter().flatten()).collect();
+            let lines: Vec<String> =
+                table.header().iter().map(|cell| (*cell).to_owned()).chain(rows.into_iter().flatten()).collect();
             return self.line(&lines.join("\n\n"));
         }
         self.bars(&table.header(), &rows);
@@ -383,5 +397,7 @@ pub(super) fn web_view(text: &str) -> String {
         )
     };
     let rows: String = text.lines().enumerate().map(row).collect();
-    format!("<!DOCTYPE html>\n<html><head><title>docs/kettle.html</title></head><body><h4>kettle.html</h4><table><tbody>\n{rows}</tbody></table></body></html>")
+    format!(
+        "<!DOCTYPE html>\n<html><head><title>docs/kettle.html</title></head><body><h4>kettle.html</h4><table><tbody>\n{rows}</tbody></table></body></html>"
+    )
 }

@@ -17,22 +17,50 @@ fn table(place: At, caption: &str, rows: Vec<SheetRow>) -> SheetTable {
 fn sheet() -> Sheet {
     Sheet {
         tables: vec![
-            table(At::Uri, "Path Parameters", vec![
-                row("project_id", true, "String", &["Project of the kettle."], &[]),
-                row("kettle_id", true, "String", &["The kettle.", "Minimum length: [1] character", "Maximum length: [1,024] characters"], &[]),
-            ]),
-            table(At::Request, "Request header parameters", vec![
-                row("X-Auth-Token", true, "String", &["Token.", "Minimum: [1]", "Maximum: [16384]"], &[]),
-            ]),
-            table(At::Request, "Request body parameters", vec![
-                row("mode", true, "String", &["What it does."], &["boil", "keep_warm"]),
-                row("degrees", false, "Integer", &["How hot. Value range: 1–100", "Default value: [95]"], &[]),
-                row("parts", false, "Array of KettlePart objects", &["Its parts.", "Array Length: 1 - 20"], &[]),
-                row("whistles", false, "Boolean", &["Whether it whistles. Default: false"], &[]),
-            ]),
-            table(At::Request, "KettlePart", vec![row("name", true, "String", &["Name of the part."], &["lid", "spout"])]),
-            table(At::Answer(200), "Response body parameters", vec![row("labels", false, "Map<String,String>", &["Its labels."], &[])]),
-            table(At::Answer(404), "Response body parameters", vec![row("error_code", false, "String", &["Code. Options: [K.1], [K.2]."], &[])]),
+            table(
+                At::Uri,
+                "Path Parameters",
+                vec![
+                    row("project_id", true, "String", &["Project of the kettle."], &[]),
+                    row(
+                        "kettle_id",
+                        true,
+                        "String",
+                        &["The kettle.", "Minimum length: [1] character", "Maximum length: [1,024] characters"],
+                        &[],
+                    ),
+                ],
+            ),
+            table(
+                At::Request,
+                "Request header parameters",
+                vec![row("X-Auth-Token", true, "String", &["Token.", "Minimum: [1]", "Maximum: [16384]"], &[])],
+            ),
+            table(
+                At::Request,
+                "Request body parameters",
+                vec![
+                    row("mode", true, "String", &["What it does."], &["boil", "keep_warm"]),
+                    row("degrees", false, "Integer", &["How hot. Value range: 1–100", "Default value: [95]"], &[]),
+                    row("parts", false, "Array of KettlePart objects", &["Its parts.", "Array Length: 1 - 20"], &[]),
+                    row("whistles", false, "Boolean", &["Whether it whistles. Default: false"], &[]),
+                ],
+            ),
+            table(
+                At::Request,
+                "KettlePart",
+                vec![row("name", true, "String", &["Name of the part."], &["lid", "spout"])],
+            ),
+            table(
+                At::Answer(200),
+                "Response body parameters",
+                vec![row("labels", false, "Map<String,String>", &["Its labels."], &[])],
+            ),
+            table(
+                At::Answer(404),
+                "Response body parameters",
+                vec![row("error_code", false, "String", &["Code. Options: [K.1], [K.2]."], &[])],
+            ),
         ],
     }
 }
@@ -41,9 +69,11 @@ fn sheet() -> Sheet {
 fn facts(row: &Row, lists: bool) -> String {
     let says = &row.says;
     let said = |said: &Said<crate::page::Limits>| said.is().map(ToString::to_string);
-    let values = says.values.is().filter(|values| lists || !values.formal).map(|values| {
-        values.list.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(",")
-    });
+    let values = says
+        .values
+        .is()
+        .filter(|values| lists || !values.formal)
+        .map(|values| values.list.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(","));
     format!(
         "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         row.name,
@@ -107,14 +137,16 @@ fn every_format_says_the_same() {
         let captioned = page.tables.iter().all(|table| table.confidence == Confidence::Captioned);
         assert_eq!(captioned, lists, "{text}");
         assert_eq!(page.statuses.iter().map(|at| at.is.code).collect::<Vec<_>>(), [200], "{text}");
-        let examples: Vec<_> = page.examples.iter().map(|it| (it.side, it.status, it.json.is_some(), it.caption.as_deref())).collect();
+        let examples: Vec<_> =
+            page.examples.iter().map(|it| (it.side, it.status, it.json.is_some(), it.caption.as_deref())).collect();
         let both = [(Side::Request, None, true, Some("Setting the mode")), (Side::Answer, Some(200), true, Some("OK"))];
         assert_eq!(examples, both, "{text}");
         let lost: Vec<_> = page.unread.iter().map(|unread| unread.what.as_str()).collect();
         assert_eq!(lost, if lists { vec![] } else { vec!["values of mode", "values of name"] }, "{text}");
         let lines: Vec<&str> = text.lines().collect();
         for row in page.tables.iter().flat_map(|table| &table.rows) {
-            let near = lines[row.line as usize - 1..].iter().take(3).any(|line| line.replace('\\', "").contains(&row.name));
+            let near =
+                lines[row.line as usize - 1..].iter().take(3).any(|line| line.replace('\\', "").contains(&row.name));
             assert!(near, "{} is not in line {} of {text}", row.name, row.line);
         }
     }
@@ -149,19 +181,21 @@ fn a_row() -> impl Strategy<Value = SheetRow> {
     let kind = 0..4_usize;
     let default = prop::option::of("[a-z]{1,8}|[1-9][0-9]{0,4}");
     let values = prop::collection::vec("[a-zA-Z][a-zA-Z0-9_]{0,9}", 0..4);
-    ("[a-z][a-z0-9_]{0,12}", any::<bool>(), ty, limits, kind, default, values).prop_map(|(name, mandatory, ty, limits, kind, default, values)| {
-        let mut text = vec!["What it is.".to_owned()];
-        if let Some((low, high)) = limits {
-            text.extend(match kind {
-                0 => vec![format!("Minimum length: [{low}]"), format!("Maximum length: [{high}]")],
-                1 => vec![format!("Minimum: [{low}]"), format!("Maximum: [{high}]")],
-                2 => vec![format!("Value range: {low}–{high}")],
-                _ => vec![format!("Array Length: {low} - {high}")],
-            });
-        }
-        text.extend(default.map(|default| format!("Default value: [{default}]")));
-        SheetRow { name, mandatory, ty: ty.to_owned(), text, values }
-    })
+    ("[a-z][a-z0-9_]{0,12}", any::<bool>(), ty, limits, kind, default, values).prop_map(
+        |(name, mandatory, ty, limits, kind, default, values)| {
+            let mut text = vec!["What it is.".to_owned()];
+            if let Some((low, high)) = limits {
+                text.extend(match kind {
+                    0 => vec![format!("Minimum length: [{low}]"), format!("Maximum length: [{high}]")],
+                    1 => vec![format!("Minimum: [{low}]"), format!("Maximum: [{high}]")],
+                    2 => vec![format!("Value range: {low}–{high}")],
+                    _ => vec![format!("Array Length: {low} - {high}")],
+                });
+            }
+            text.extend(default.map(|default| format!("Default value: [{default}]")));
+            SheetRow { name, mandatory, ty: ty.to_owned(), text, values }
+        },
+    )
 }
 
 proptest! {
