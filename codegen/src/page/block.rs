@@ -24,7 +24,7 @@ pub(super) enum Is {
     /// A paragraph, or a point of a list.
     Text(String),
     Code(String),
-    Table(RawTable),
+    Table(Box<RawTable>),
     /// A table that its reader gave up, and why.
     NoTable {
         what: String,
@@ -46,7 +46,7 @@ impl Block {
     }
 
     pub(super) fn table(line: u32, table: RawTable) -> Self {
-        Self { line, is: Is::Table(table) }
+        Self { line, is: Is::Table(Box::new(table)) }
     }
 
     /// A table with more rows or columns than any page has.

@@ -67,7 +67,8 @@ fn code<'a>(lines: &[(u32, &'a str)]) -> (String, usize, &'a str) {
         let skipped = if head { line.len() - after_url(start).len() } else { 0 };
         let body = line.get(skipped..).unwrap_or_default();
         let opens = body.trim_start().starts_with(['{', '[']);
-        let is_other = Section::of(start).is_some_and(Section::ends_tables) || status_line(start).is_some();
+        let is_other =
+            Section::of(start).is_some_and(Section::ends_tables) || status_line(start.trim_matches('*')).is_some();
         if at > 0 && is_other {
             break;
         }

@@ -32,12 +32,20 @@ fn is_html(text: &str) -> bool {
             .iter()
             .any(|tag| line.starts_with(tag) || (line.starts_with('<') && line.contains(tag)))
     };
+    // All of it may stand in one line.
+    let tagged = start.starts_with('<') && !start.starts_with("<!--");
+    if tagged && ["<table", "<h1", "<h4", "<div", "<body", "<p>"].iter().any(|tag| text.contains(tag)) {
+        return true;
+    }
     text.lines().filter(|line| line.len() > 2 && line.trim_start().starts_with('<') && tag(line)).take(3).count() == 3
         || (text.contains("</td>") && text.contains("<table"))
 }
 
 fn is_rst(source: &Source) -> bool {
     let directive = |line: &str| {
+        if line.starts_with(":original_name: ") || line.contains(":ref:`") {
+            return true;
+        }
         let Some(rest) = line.trim_start().strip_prefix(".. ") else { return false };
         rest.starts_with('_') || rest.contains("::")
     };

@@ -32,7 +32,9 @@ impl Section {
 
     /// The section that a heading begins, if it is a usual one.
     pub(super) fn of(heading: &str) -> Option<Self> {
-        if heading.len() > 64 {
+        // Most lines are none, and told by their beginning.
+        let begins = |char: char| char.is_alphabetic() || " #\u{2}".contains(char);
+        if heading.len() > 64 || !heading.starts_with(begins) {
             return None;
         }
         let heading = squeeze(&plain(heading)).to_lowercase();
@@ -152,7 +154,8 @@ impl Column {
 
 /// The code of a line `Status code: 404`.
 pub(super) fn status_line(text: &str) -> Option<u16> {
-    if text.len() > 64 {
+    let begins = |char: char| "sS状 \u{2}".contains(char);
+    if text.len() > 64 || !text.starts_with(begins) {
         return None;
     }
     let text = squeeze(&plain(text)).to_lowercase();
@@ -173,6 +176,9 @@ pub(super) fn status_code(text: &str) -> Option<u16> {
 
 /// The caption of a line `Table 3 Request body parameters`, without its number.
 pub(super) fn caption(text: &str) -> Option<String> {
+    if !text.starts_with(['T', '表', ' ', '\u{2}']) {
+        return None;
+    }
     let text = squeeze(&plain(text));
     let rest = text.strip_prefix("Table ").or_else(|| text.strip_prefix('表'))?.trim_start();
     let number = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();

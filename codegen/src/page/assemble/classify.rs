@@ -69,6 +69,10 @@ pub(super) fn classify(place: &Place<'_>, rows: &[Row], owners: &mut Owners) -> 
         {
             (side, Part::Body, Confidence::Guessed)
         }
+        // The path tells them apart.
+        Some((Side::Request, Part::PathOrQuery)) if !place.requests.is_empty() => {
+            (Side::Request, guess(&Place { section: Section::Uri, ..*place }, rows, owners), Confidence::Guessed)
+        }
         Some((said, part)) => (if said == Side::Unknown { side } else { said }, part, Confidence::Captioned),
         None => (side, guess(place, rows, owners), Confidence::Guessed),
     };

@@ -24,8 +24,8 @@ struct Assembler {
     /// The last section that is of a request or an answer.
     side: Side,
     status: Option<u16>,
-    /// The last paragraphs since anything else.
-    texts: Vec<(u32, String)>,
+    /// The last paragraph since anything else.
+    above: Option<(u32, String)>,
     /// A heading that says what its table is.
     heading: Option<String>,
     /// The type that the text calls the body's.
@@ -54,7 +54,7 @@ impl Assembler {
             section: Section::Lead,
             side: Side::Unknown,
             status: None,
-            texts: Vec::new(),
+            above: None,
             heading: None,
             body: None,
             owners: Owners::default(),
@@ -69,7 +69,7 @@ impl Assembler {
             Is::Heading { level, text } => self.heading(line, level, &text),
             Is::Text(text) => self.text(line, text),
             Is::Code(text) => self.code(line, &text),
-            Is::Table(raw) => self.table(line, raw),
+            Is::Table(raw) => self.table(line, *raw),
             Is::NoTable { what, why } => {
                 self.page.counts.tables.found += 1;
                 self.unread(line, UnreadKind::Table, &what, why);
@@ -95,7 +95,8 @@ impl Assembler {
         if self.section == Section::Answer && words::status_heading(&text).is_some() {
             self.status = words::status_heading(&text);
             self.owners.next_answer();
-            return self.texts.clear();
+            self.above = None;
+            return;
         }
         if self.section == Section::Lead {
             self.title_from_text();
@@ -104,7 +105,13 @@ impl Assembler {
         self.page.counts.sections.read += usize::from(known.is_some());
         let section = known.unwrap_or(Section::Other);
         if section == Section::Other {
-            self.unread(line, UnreadKind::Section, &text, "its heading is none of those known".to_owned());
+            let prose = matches!(
+                text.to_lowercase().as_str(),
+                "constraints" | "restrictions" | "notes" | "约束限制" | "约束与限制"
+            );
+            let why =
+                if prose { "it is prose, and may demand something" } else { "its heading is none of those known" };
+            self.unread(line, UnreadKind::Section, &text, why.to_owned());
         }
         let named = rest.split_whitespace().next().filter(|name| words::is_name(name));
         self.body = named.filter(|_| known.is_some()).map(str::to_owned);
@@ -125,7 +132,7 @@ impl Assembler {
         }
         self.section = section;
         (self.sample, self.heading) = (false, None);
-        self.texts.clear();
+        self.above = None;
     }
 
     /// `Sample` is that of what stands above it.
@@ -142,7 +149,7 @@ impl Assembler {
     /// In text without headings the title is the last line before the first section.
     fn title_from_text(&mut self) {
         if self.page.title.is_none()
-            && let Some((line, text)) = self.texts.last()
+            && let Some((line, text)) = &self.above
             && text.len() < 200
         {
             self.page.title = Some(At::new(*line, plain(text.trim_end_matches(['¶', ' ']))));
@@ -160,7 +167,8 @@ impl Assembler {
         if let Some(status) = words::status_line(&text) {
             self.status = Some(status);
             self.owners.next_answer();
-            return self.texts.clear();
+            self.above = None;
+            return;
         }
         let bare = plain(&text);
         let section = Section::of(&bare).or_else(|| self.sample_section(&bare));
@@ -173,7 +181,7 @@ impl Assembler {
         if let Some(name) = body_type(&bare) {
             self.body = Some(name);
         }
-        self.texts.push((line, text));
+        self.above = Some((line, text));
     }
 
     /// Takes the line that names method and path, where no example is.
@@ -234,8 +242,8 @@ impl Assembler {
                 "it stands under no heading of an example".to_owned(),
             );
         }
-        let caption = self.texts.last().map(|(_, text)| plain(text));
-        self.texts.clear();
+        let caption = self.above.take().map(|(_, text)| plain(&text));
+        self.above = None;
         let status = self.status.filter(|_| side == Side::Answer);
         let (example, why) = example::read(line, side, caption, status, text);
         match why {
@@ -263,7 +271,7 @@ impl Assembler {
             return self.sample(line);
         }
         let caption = self.caption(&raw);
-        self.texts.clear();
+        self.above = None;
         self.page.counts.tables.found += 1;
         tables::read(self, line, raw, caption);
     }
@@ -273,7 +281,7 @@ impl Assembler {
         if let Some(caption) = &raw.caption {
             return Some(words::caption(caption).unwrap_or_else(|| plain(caption)));
         }
-        let above = self.texts.last().map(|(_, text)| text.as_str());
+        let above = self.above.as_ref().map(|(_, text)| text.as_str());
         let numbered = above.and_then(words::caption);
         let named = above.filter(|text| text.len() < 100).and_then(|text| {
             // `**Name** — what it is`

@@ -16,7 +16,7 @@ pub(super) fn read(page: &mut Assembler, line: u32, raw: RawTable, caption: Opti
         }
     }
     let has = |column: Column| columns.contains(&column);
-    if columns.first() == Some(&Column::Status) && !has(Column::Name) && !header.iter().any(|cell| is_error(cell)) {
+    if columns.first() == Some(&Column::Status) && !header.iter().any(|cell| is_error(cell)) {
         return statuses(page, &raw, &columns);
     }
     if !has(Column::Name) || !(has(Column::Type) || has(Column::Description) || has(Column::Mandatory)) {

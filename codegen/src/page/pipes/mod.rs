@@ -5,7 +5,7 @@
 mod inline;
 mod rows;
 
-use super::block::{Block, Cell, RawTable};
+use super::block::{Block, Cell, Is, RawTable};
 use super::code;
 use super::input::Source;
 use super::words::{Section, status_heading};
@@ -68,7 +68,11 @@ impl Reader {
             } else if matches!(self.section, Section::ExampleRequest | Section::ExampleAnswer) {
                 let ends = |(_, line): &(u32, &str)| line.starts_with(['#', '`']) || Section::of(line).is_some();
                 let until = 1 + lines[at + 1..].iter().take_while(|line| !ends(line)).count();
-                self.blocks.extend(code::group(&lines[at..at + until]));
+                let shown = |block: Block| match block.is {
+                    Is::Text(text) => Block::text(block.line, inline::text(&text)),
+                    is => Block { line: block.line, is },
+                };
+                self.blocks.extend(code::group(&lines[at..at + until]).into_iter().map(shown));
                 at += until;
             } else {
                 let text = inline::text(text);

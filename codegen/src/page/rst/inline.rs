@@ -83,15 +83,14 @@ impl Inline {
             return None;
         }
         let escaped = |end: usize| mark != "``" && inner[..end].ends_with('\\');
-        let mut from = 1;
+        let mut from = inner.chars().next().map_or(1, char::len_utf8);
         while let Some(end) = inner.get(from..).and_then(|tail| tail.find(mark)).map(|end| from + end) {
             if !escaped(end) {
                 return Some((&inner[..end], &inner[end + mark.len()..]));
             }
             from = end + 1;
         }
-        // The first character may be one of several bytes; then the mark is looked for once more, further on.
-        self.unclosed[at] = inner.is_char_boundary(1);
+        self.unclosed[at] = true;
         None
     }
 

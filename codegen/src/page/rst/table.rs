@@ -166,7 +166,7 @@ fn row_after<'a>(row: &CutRow<'a>, spanning: &[bool]) -> CutRow<'a> {
         |(at, spans): (usize, &bool)| if *spans { row.cells.get(at).cloned().unwrap_or_default() } else { Vec::new() };
     // What is repeated without end is none of a page.
     let size: usize = row.cells.iter().map(Vec::len).sum();
-    if size > 256 {
+    if size > 64 {
         return CutRow::default();
     }
     CutRow { line: 0, cells: spanning.iter().enumerate().map(cell).collect() }

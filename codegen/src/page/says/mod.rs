@@ -70,7 +70,8 @@ impl Sink {
             let stops = begins(&found[at]) || pieces[at].kind == PieceKind::Code;
             ends[at] = if stops { at } else { ends[at + 1] };
         }
-        let mut free = 0;
+        // Up to where points belong to a list that a label announces, and up to where it is known whether they are one without.
+        let (mut announced, mut judged) = (0, 0);
         for (at, piece) in pieces.iter().enumerate() {
             self.deprecated(piece);
             for (place, label) in found[at].iter().enumerate() {
@@ -79,21 +80,17 @@ impl Sink {
                 let last = place + 1 == found[at].len();
                 let below = if last { &pieces[at + 1..ends[at + 1].max(at + 1)] } else { &[] };
                 // The points of one list announce no further ones.
-                if at < free && matches!(label.label, Label::Values | Label::Formal) {
+                if at < announced && matches!(label.label, Label::Values | Label::Formal) {
                     continue;
                 }
-                let taken = self.announced(&Announced {
-                    label: label.label,
-                    text: &label.text,
-                    segment,
-                    below,
-                    line: piece.line,
-                });
-                free = free.max(if taken > 0 { at + 1 + taken } else { 0 });
+                let it = Announced { label: label.label, text: &label.text, segment, below, line: piece.line };
+                let taken = self.announced(&it);
+                announced = announced.max(if taken > 0 { at + 1 + taken } else { 0 });
             }
-            if at >= free && piece.kind == PieceKind::Point && found[at].is_empty() {
-                let (run, list) = values::unannounced(&pieces[at..]);
-                free = at + run;
+            if at >= announced.max(judged) && piece.kind == PieceKind::Point && found[at].is_empty() {
+                let run = found[at..].iter().take_while(|found| found.is_empty()).count();
+                let (run, list) = values::unannounced(&pieces[at..at + run]);
+                judged = at + run;
                 if let Some(list) = list {
                     self.list(piece.line, Values { label: None, formal: false, list });
                 }

@@ -14,7 +14,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// The values named in what follows a label in the same paragraph: set apart, or plain words with commas between them.
 pub(super) fn in_line(text: &str) -> Result<Vec<ValueSaid>, String> {
-    let list = if text.contains(OPEN) { set_apart(text) } else { plain_list(text).or_else(|| explained_list(text)) };
+    let list = if text.contains(OPEN) { set_apart(text) } else { explained_list(text).or_else(|| plain_list(text)) };
     match list {
         Some(list) if !list.is_empty() => Ok(list),
         _ => Err(format!("no list of values can be told in {:?}", shortened(text.trim()))),
@@ -101,7 +101,12 @@ fn plain_list(text: &str) -> Option<Vec<ValueSaid>> {
 /// `true: one. false: the other.`
 fn explained_list(text: &str) -> Option<Vec<ValueSaid>> {
     let mut list = Vec::new();
-    for part in text.replace(". ", "。").split(['。', ';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .replace(". ", "。")
+        .split(['。', ';', '；'])
+        .map(|part| part.trim().trim_end_matches('.'))
+        .filter(|part| !part.is_empty())
+    {
         let said = value_and_explanation(part).filter(|said| !said.explanation.is_empty())?;
         push(&mut list, &said.value);
         if let Some(last) = list.last_mut().filter(|last| last.value == said.value) {
