@@ -183,7 +183,9 @@ impl Search<'_, '_, '_> {
                 self.fact(holder, field, fact, format!("`{}: {}`", fact.word(), shown(at.is.low, at.is.high)), at.line);
             }
         }
-        if let (true, Said::Is(at)) = (field.pattern.is_empty(), &row.says.pattern) {
+        if let (true, Said::Is(at)) = (field.pattern.is_empty(), &row.says.pattern)
+            && !self.lists(field, &at.is)
+        {
             self.fact(holder, field, FactName::Pattern, format!("a pattern `{}`", short(&at.is)), at.line);
         }
         if let (true, Said::Is(at)) = (field.default.is_empty(), &row.says.default) {
@@ -274,6 +276,14 @@ impl Search<'_, '_, '_> {
         if self.errata.at(&at, &at, fact).is_none() {
             self.push(holder, field, fact, what, line, false, None);
         }
+    }
+
+    /// Whether a pattern only lists values that the spec has as an enumeration.
+    fn lists(&self, field: &Field, pattern: &str) -> bool {
+        let Ty::Enum(id) = field.ty.leaf() else { return false };
+        let TypeKind::Enum(of) = &self.cx.service.types[id.0].kind else { return false };
+        super::judge::alternatives(pattern)
+            .is_some_and(|list| list.iter().all(|text| of.values.iter().any(|value| value.text.value == *text)))
     }
 
     fn values(&mut self, holder: Holder, field: &Field, row: &Row, values: &Values, line: u32) {

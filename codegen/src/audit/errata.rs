@@ -8,7 +8,7 @@ use super::judge::Cx;
 use super::pages::is_same_page;
 use crate::decode::{Decode, Literal, Text};
 use crate::diagnostic::Diagnostics;
-use crate::errata::rust_place;
+use crate::errata::place_or_gap;
 use crate::grammar::{Bounds, Erratum, ErratumKind, FactName, Need};
 use crate::model::{Location, Operation, Payload, Service, Ty};
 use crate::read::{Node, Value};
@@ -46,7 +46,7 @@ impl<'s> Errata<'s> {
                         || at != unit && is_same_page(other.pages.get(page), file.pages.get(entry))
                 });
                 if is_meant {
-                    let place = rust_place(service, other, erratum);
+                    let place = place_or_gap(service, other, erratum);
                     all.push(Applied { erratum, place, used: Cell::new(false) });
                 }
             }

@@ -118,6 +118,7 @@ impl<'a> Audit<'a> {
             findings,
             proposal: propose::yaml(self.cx, &lacks),
             prints,
+            #[cfg(test)]
             others: verdicts
                 .iter()
                 .filter(|verdict| matches!(verdict.outcome, Outcome::Elsewhere(_)))

@@ -33,6 +33,7 @@ pub struct Report {
     #[serde(skip)]
     pub(crate) prints: Vec<(String, u64)>,
     /// Place, kind and span of the facts of other pages.
+    #[cfg(test)]
     #[serde(skip)]
     pub(crate) others: Vec<(String, &'static str, crate::sources::Span)>,
 }

@@ -46,6 +46,9 @@ impl Report {
             edition = format!("; {edition}");
         }
         let _ = writeln!(out, "  page: {}{leads} ({}){edition}", page.id, page.because);
+        if !page.leads {
+            out.push_str("  the spec follows another page; `--page lead` compares all of it with this one\n");
+        }
         let read = &self.read;
         let unread = match read.unread.len() {
             0 => "nothing".to_owned(),

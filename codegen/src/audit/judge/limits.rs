@@ -14,10 +14,6 @@ pub(crate) enum Of {
     Items,
 }
 
-impl Of {
-    pub(crate) const ALL: [Self; 3] = [Self::Length, Self::Range, Self::Items];
-}
-
 /// The limit of a kind that a row states, if it does.
 pub(crate) fn stated<'a>(row: &'a crate::page::Row, of: Of) -> &'a Said<Limits> {
     let named = match of {
@@ -84,12 +80,27 @@ pub(crate) fn short(text: &str) -> String {
 
 pub(super) fn pattern(cell: Cell<'_>, pattern: &Pattern) -> Is {
     match &cell.row.says.pattern {
-        Said::Is(at) if at.is.trim() == pattern.text.trim() => Is::Same,
+        Said::Is(at) if same_pattern(&at.is, &pattern.text) => Is::Same,
         Said::Is(at) => Is::Differs(format!("`{}`", short(&at.is))),
         Said::Unreadable(_) => Is::Unclear("it has a pattern that could not be read".to_owned()),
         Said::Nothing if cell.row.description.contains(pattern.text.trim()) => Is::Found,
         Said::Nothing => Is::Silent("no pattern".to_owned()),
     }
+}
+
+/// Pages show patterns as they are, or escaped as in the source of a program.
+fn same_pattern(page: &str, spec: &str) -> bool {
+    let unescaped = |text: &str| text.replace("\\\"", "\"").replace("\\'", "'").replace("\\/", "/").replace("\\\\", "\\");
+    page.trim() == spec.trim() || unescaped(page.trim()) == unescaped(spec.trim())
+}
+
+/// The texts that a pattern such as `^(a|b)$` lists, if it does nothing else.
+pub(crate) fn alternatives(pattern: &str) -> Option<Vec<&str>> {
+    let inside = pattern.trim().strip_prefix('^')?.strip_suffix('$')?;
+    let inside = inside.strip_prefix('(')?.strip_suffix(')')?;
+    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let list: Vec<&str> = inside.split('|').collect();
+    list.iter().all(|text| plain(text)).then_some(list)
 }
 
 pub(super) fn default(cell: Cell<'_>, default: &Literal, basis: Basis) -> Is {
@@ -121,5 +132,36 @@ fn is_literal(text: &str, literal: &Literal) -> bool {
         Literal::Null => text.eq_ignore_ascii_case("null"),
         Literal::Number(Number::Integer(value)) => text.replace(',', "").parse() == Ok(*value),
         Literal::Number(Number::Float(value)) => text.replace(',', "").parse() == Ok(*value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alternatives, is_literal, same_pattern};
+    use crate::decode::{Literal, Number};
+
+    #[test]
+    fn patterns_escaped_or_not() {
+        assert!(same_pattern(r#"^[^<>&\"'\\\\]*$"#, r#"^[^<>&"'\\]*$"#));
+        assert!(!same_pattern("^[0-9]*$", "^[0-8]*$"));
+        assert_eq!(alternatives("^(src|dst)$"), Some(vec!["src", "dst"]));
+        assert_eq!(alternatives("^(a|b.*)$"), None);
+        assert_eq!(alternatives("a|b"), None);
+    }
+
+    #[test]
+    fn defaults_as_pages_write_them() {
+        let cases = [
+            ("false", Literal::Boolean(false), true),
+            ("False", Literal::Boolean(false), true),
+            ("\"plain\"", Literal::Text("plain".to_owned()), true),
+            ("10,240", Literal::Number(Number::Integer(10_240)), true),
+            ("0.5", Literal::Number(Number::Float(0.5)), true),
+            ("1", Literal::Boolean(true), false),
+            ("Plain", Literal::Text("plain".to_owned()), false),
+        ];
+        for (text, literal, expected) in cases {
+            assert_eq!(is_literal(text, &literal), expected, "{text}");
+        }
     }
 }

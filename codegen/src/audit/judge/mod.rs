@@ -8,7 +8,7 @@ mod types;
 mod values;
 
 pub(super) use examples::same_json;
-pub(super) use limits::{Of, default_is, limit_is, short, shown, stated};
+pub(super) use limits::{Of, alternatives, default_is, limit_is, short, shown, stated};
 pub(super) use types::{is_word, word, written};
 pub(super) use values::{is_list, is_listed};
 

@@ -62,7 +62,7 @@ pub(super) fn operation(model: &Model, name: &str) -> (usize, usize) {
 }
 
 /// All changes of one fact.
-pub(super) fn changes(service: &Service, fact: &Fact<'_>) -> Vec<Change> {
+pub(super) fn changes(fact: &Fact<'_>) -> Vec<Change> {
     use What as W;
     let what: Vec<What> = match &fact.claim {
         Claim::Method(method) => {
@@ -117,7 +117,6 @@ pub(super) fn changes(service: &Service, fact: &Fact<'_>) -> Vec<Change> {
         }
         Claim::Gives { .. } => vec![W::Scalar(0)],
     };
-    let _ = service;
     let name = match &fact.claim {
         Claim::Gives { location, name, .. } => format!("{}/{}/{name}", fact.name, location.word()),
         Claim::Sends(_) => format!("{}/request", fact.name),
@@ -198,6 +197,11 @@ fn change_scalar(node: &mut Node, left: &mut usize) {
 }
 
 impl Change {
+    /// What tells it from changes of other things.
+    pub(super) fn key(&self) -> (String, String, String) {
+        (self.at.clone(), self.name.clone(), format!("{:?}", self.what))
+    }
+
     /// Whether a finding is about what was changed.
     pub(super) fn is_at(&self, at: &str, fact: &str) -> bool {
         let of = match &self.what {

@@ -46,8 +46,10 @@ fn run(corpus: &Corpus) -> (BTreeMap<Caught, usize>, Vec<String>) {
         let own = facts.iter().filter(|fact| {
             whose(of, unit, entry, fact) != Whose::Other && !before.others.contains(&(fact.at.clone(), fact.claim.word(), fact.span))
         });
-        let changes: BTreeSet<Change> = own.flat_map(|fact| change::changes(of, fact)).collect();
-        for change in changes {
+        // A type that the answers of several statuses share changes for all of them at once.
+        let changes: BTreeMap<_, Change> =
+            own.flat_map(|fact| change::changes(fact)).map(|change| (change.key(), change)).collect();
+        for change in changes.into_values() {
             let mut changed = model.clone();
             if !change.apply(&mut changed, service, unit) {
                 continue;
