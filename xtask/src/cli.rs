@@ -106,11 +106,14 @@ pub(crate) struct Check {
 ///
 /// In folders, files of other kinds, indexes, and pages of operations that the spec does not have are passed over, and named.
 #[derive(Args, Debug)]
-#[command(after_help = "Exit codes: 0 no drift, 1 drift (with --strict: doubts too), 2 a page cannot be read or compared.\n\n\
+#[command(
+    after_help = "Exit codes: 0 no drift, 1 drift (with --strict: doubts too), 2 a page cannot be read or compared.\n\n\
                   Example: cargo xtask audit ~/saved/UpdateTaskStatus.html\n\
                   Example: cargo xtask audit --verbose --page otc-2025 page.rst\n\
                   Example: cargo xtask audit --propose page.html >> notes.yaml\n\
-                  Example: cargo xtask audit --accept pages/")]
+                  Example: cargo xtask audit --accept pages/"
+)]
+#[expect(clippy::struct_excessive_bools, reason = "switches, each of its own")]
 pub(crate) struct Audit {
     /// Saved pages, and folders of them.
     #[arg(required = true, value_name = "PAGE")]

@@ -20,7 +20,9 @@ impl Date {
         let number = |part: &str| part.parse::<i64>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
         let wrong = || format!("`{text}` is no day; expected YYYY-MM-DD");
         let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
-        let (Some(year), Some(month), Some(day)) = (number(year), number(month), number(day)) else { return Err(wrong()) };
+        let (Some(year), Some(month), Some(day)) = (number(year), number(month), number(day)) else {
+            return Err(wrong());
+        };
         let date = Self(days(year, month, day));
         if (1..=12).contains(&month) && date.to_string() == text { Ok(date) } else { Err(wrong()) }
     }

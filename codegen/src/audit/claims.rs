@@ -92,9 +92,10 @@ impl Claim<'_> {
             Self::Value { .. } => FactName::Enum,
             Self::Nullable => FactName::Nullable,
             Self::Unit(_) => FactName::Unit,
-            Self::Format(_) | Self::Deprecated => FactName::Text,
             Self::Status(_) => FactName::Status,
-            Self::Sends(_) | Self::Gives { .. } | Self::Receives { .. } => FactName::Text,
+            Self::Format(_) | Self::Deprecated | Self::Sends(_) | Self::Gives { .. } | Self::Receives { .. } => {
+                FactName::Text
+            }
             Self::Rule(_) => FactName::Rule,
         }
     }

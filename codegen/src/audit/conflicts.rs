@@ -128,7 +128,14 @@ fn against(row: &Row, value: &Json) -> Vec<(FactName, String)> {
     found
 }
 
-fn outside(row: &Row, of: Of, fact: FactName, found: Option<Number>, shown_value: &str, out: &mut Vec<(FactName, String)>) {
+fn outside(
+    row: &Row,
+    of: Of,
+    fact: FactName,
+    found: Option<Number>,
+    shown_value: &str,
+    out: &mut Vec<(FactName, String)>,
+) {
     let (Said::Is(at), Some(number)) = (stated(row, of), found) else { return };
     let Limits { low, high } = at.is;
     if low.is_some_and(|low| number.is_below(low)) || high.is_some_and(|high| high.is_below(number)) {
@@ -139,7 +146,9 @@ fn outside(row: &Row, of: Of, fact: FactName, found: Option<Number>, shown_value
 /// A value, or the values of a list.
 fn scalars(value: &Json) -> Vec<&Json> {
     match value {
-        Json::Array(items) => items.iter().filter(|item| !item.is_array() && !item.is_object() && !item.is_null()).collect(),
+        Json::Array(items) => {
+            items.iter().filter(|item| !item.is_array() && !item.is_object() && !item.is_null()).collect()
+        }
         Json::Object(_) | Json::Null => Vec::new(),
         scalar => vec![scalar],
     }
@@ -147,14 +156,15 @@ fn scalars(value: &Json) -> Vec<&Json> {
 
 fn fits(ty: &TypeName, value: &Json) -> bool {
     match (ty, value) {
-        (TypeName::Unknown | TypeName::Any, _) | (_, Json::Null) => true,
-        (TypeName::Array(inner), Json::Array(items)) => items.iter().all(|item| fits(inner, item)),
-        (TypeName::Map(_) | TypeName::Object(_), Json::Object(_)) => true,
-        (TypeName::String | TypeName::Date | TypeName::Binary, Json::String(_)) => true,
-        (TypeName::Integer | TypeName::Long, Json::Number(number)) => !number.is_f64(),
-        (TypeName::Float | TypeName::Number, Json::Number(_)) | (TypeName::Boolean, Json::Bool(_)) => true,
         // Dates travel as numbers, too.
-        (TypeName::Date, Json::Number(_)) => true,
+        (TypeName::Unknown | TypeName::Any, _)
+        | (_, Json::Null)
+        | (TypeName::Map(_) | TypeName::Object(_), Json::Object(_))
+        | (TypeName::String | TypeName::Date | TypeName::Binary, Json::String(_))
+        | (TypeName::Float | TypeName::Number | TypeName::Date, Json::Number(_))
+        | (TypeName::Boolean, Json::Bool(_)) => true,
+        (TypeName::Array(inner), Json::Array(items)) => items.iter().all(|item| fits(inner, item)),
+        (TypeName::Integer | TypeName::Long, Json::Number(number)) => !number.is_f64(),
         _ => false,
     }
 }
@@ -188,8 +198,8 @@ fn lists(cx: &Cx<'_>, all: &mut Vec<Conflict>) {
         for (_, row) in cx.layout.all(holder) {
             let Said::Is(at) = &row.says.values else { continue };
             for other in row.says.other_values.iter().filter(|values| is_list(values)) {
-                let differs = other.list.iter().filter(|said| !at.is.list.contains(said) && {
-                    !at.is.list.iter().any(|known| known.value == said.value)
+                let differs = other.list.iter().filter(|said| {
+                    !at.is.list.contains(said) && { !at.is.list.iter().any(|known| known.value == said.value) }
                 });
                 for said in differs {
                     all.push(Conflict {

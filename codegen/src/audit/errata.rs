@@ -73,13 +73,16 @@ impl<'s> Errata<'s> {
                 && (fact.at != "operation" || matches!(fact.claim, Claim::HasBody(_)))
         });
         // Of several, one that says in data what the page says tells more than one in words.
-        let first = all.next()?;
-        first.used.set(true);
-        all.fold(Some(first), |best, other| {
+        let in_words = |applied: &Applied<'_>| matches!(documented(applied.erratum), Documented::Words(_));
+        let mut best = all.next()?;
+        best.used.set(true);
+        for other in all {
             other.used.set(true);
-            let in_words = |applied: &Applied<'_>| matches!(documented(applied.erratum), Documented::Words(_));
-            if best.is_some_and(in_words) && !in_words(other) { Some(other) } else { best }
-        })
+            if in_words(best) && !in_words(other) {
+                best = other;
+            }
+        }
+        Some(best)
     }
 
     /// The erratum about a place that need not be in the spec.
@@ -148,9 +151,7 @@ pub(super) fn documented(erratum: &Erratum) -> Documented<'_> {
             Some(literal) if !literal.to_string().contains(' ') => Documented::Default(literal),
             _ => words(),
         },
-        FactName::Type => {
-            text.filter(|text| is_type(text)).map_or_else(words, Documented::Type)
-        }
+        FactName::Type => text.filter(|text| is_type(text)).map_or_else(words, Documented::Type),
         FactName::Enum => match &node.value {
             Value::List(_) => Documented::Values(texts(node)),
             _ => words(),

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::claims::{Claim, Fact, Holder};
-use crate::model::{Field, Location, Operation, Payload, PerCloud, Service, Sourced, Sourcing, Ty, TypeId, TypeKind, Unit};
+use crate::model::{
+    Field, Location, Operation, Payload, PerCloud, Service, Sourced, Sourcing, Ty, TypeId, TypeKind, Unit,
+};
 use crate::sources::Span;
 
 /// All facts of a unit's operation, in the order of a page.
-pub(super) fn facts<'s>(service: &'s Service, unit: usize) -> Vec<Fact<'s>> {
-    let Some((file, operation)) = service.units.get(unit).and_then(|file| Some((file, file.operation.as_ref()?))) else {
+pub(super) fn facts(service: &Service, unit: usize) -> Vec<Fact<'_>> {
+    let Some((file, operation)) = service.units.get(unit).and_then(|file| Some((file, file.operation.as_ref()?)))
+    else {
         return Vec::new();
     };
-    let lead = Sourcing {
-        basis: file.basis_of(file.lead),
-        level: crate::grammar::Level::Error,
-        page: (unit, file.lead),
-    };
+    let lead =
+        Sourcing { basis: file.basis_of(file.lead), level: crate::grammar::Level::Error, page: (unit, file.lead) };
     let mut list = List { service, lead, facts: Vec::new() };
     list.operation(operation);
     for input in &operation.inputs {
@@ -38,7 +38,7 @@ struct List<'s> {
 
 impl<'s> List<'s> {
     fn push(&mut self, holder: &Holder, at: String, name: &'s str, by: Sourcing, span: Span, claim: Claim<'s>) {
-        self.facts.push(Fact { holder: holder.clone(), at, name, by, cloud: None, span, claim });
+        self.facts.push(Fact { holder: *holder, at, name, by, cloud: None, span, claim });
     }
 
     fn operation(&mut self, operation: &'s Operation) {
@@ -105,8 +105,8 @@ impl<'s> List<'s> {
         self.per_cloud(holder, &at, name, &field.length, |bounds| Claim::Length(*bounds));
         self.per_cloud(holder, &at, name, &field.range, |bounds| Claim::Range(*bounds));
         self.per_cloud(holder, &at, name, &field.items, |bounds| Claim::Items(*bounds));
-        self.per_cloud(holder, &at, name, &field.pattern, |pattern| Claim::Pattern(pattern));
-        self.per_cloud(holder, &at, name, &field.default, |default| Claim::Default(default));
+        self.per_cloud(holder, &at, name, &field.pattern, Claim::Pattern);
+        self.per_cloud(holder, &at, name, &field.default, Claim::Default);
         if let Ty::Enum(id) = field.ty.leaf()
             && let TypeKind::Enum(values) = &self.service.types[id.0].kind
         {
@@ -141,7 +141,7 @@ impl<'s> List<'s> {
     ) {
         let mut push = |sourced: &'s Sourced<T>, cloud: Option<&'s str>| {
             let claim = claim(&sourced.is);
-            let (holder, at) = (holder.clone(), at.to_owned());
+            let (holder, at) = (*holder, at.to_owned());
             self.facts.push(Fact { holder, at, name, by: sourced.by, cloud, span: sourced.span, claim });
         };
         if let Some(base) = &fact.base {
@@ -161,9 +161,11 @@ impl<'s> List<'s> {
             if let Some(body) = &example.request {
                 self.push(&Holder::Operation, at.clone(), name, by, example.name.span, Claim::Sends(&body.0));
             }
-            for (location, values) in
-                [(Location::Path, &example.path), (Location::Query, &example.query), (Location::Header, &example.header)]
-            {
+            for (location, values) in [
+                (Location::Path, &example.path),
+                (Location::Query, &example.query),
+                (Location::Header, &example.header),
+            ] {
                 for (parameter, value) in values.iter() {
                     let claim = Claim::Gives { location, name: &parameter.value, value: &value.0 };
                     self.push(&Holder::Operation, at.clone(), name, by, parameter.span, claim);

@@ -47,9 +47,8 @@ fn operations(model: &Model) -> impl Iterator<Item = (usize, usize, &Unit, &Oper
 pub(super) fn operation(model: &Model, page: &page::Page, head: &str, wanted: Option<&str>) -> Result<Found, Lost> {
     let mut requests: Vec<&page::Request> = Vec::new();
     for request in &page.requests {
-        let known = |other: &&page::Request| {
-            other.method == request.is.method && shape(&other.path) == shape(&request.is.path)
-        };
+        let known =
+            |other: &&page::Request| other.method == request.is.method && shape(&other.path) == shape(&request.is.path);
         if !requests.iter().any(known) {
             requests.push(&request.is);
         }
@@ -77,7 +76,8 @@ pub(super) fn operation(model: &Model, page: &page::Page, head: &str, wanted: Op
             if let [one] = several.iter().filter(|at| of_page(at)).collect::<Vec<_>>().as_slice() {
                 return found(one, "by method, path and title");
             }
-            let named = |at: &(usize, usize, &Unit, &Operation)| format!("{} {}", model.services[at.0].id, at.3.name.value);
+            let named =
+                |at: &(usize, usize, &Unit, &Operation)| format!("{} {}", model.services[at.0].id, at.3.name.value);
             return Err(Lost::Ambiguous { request: line(request), operations: several.iter().map(named).collect() });
         }
     }
@@ -186,7 +186,8 @@ fn mentions(text: &str, url: &str) -> bool {
 pub(super) fn entry(file: &Unit, page: &page::Page, head: &str) -> (usize, String) {
     let all = || file.pages.iter().enumerate();
     let by_date = |found: &[usize]| {
-        let dated = found.iter().copied().filter(|at| page.updated.is_some() && file.pages[*at].updated == page.updated);
+        let dated =
+            found.iter().copied().filter(|at| page.updated.is_some() && file.pages[*at].updated == page.updated);
         dated.collect::<Vec<_>>()
     };
     let addressed: Vec<usize> = all()

@@ -1,11 +1,14 @@
 //! Which table of a page says what of the spec.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::Holder;
 use super::facts::fields;
-use crate::model::{Location, Operation, Payload, Service, Ty, TypeId};
+use crate::model::{Location, Operation, Payload, Service, Ty};
 use crate::page::{Confidence, Page, Part, Row, Side, Table, TypeName};
+use names::{is_in, names};
 
 /// The rows of a page by where the spec has them.
 #[derive(Debug, Default)]
@@ -27,7 +30,8 @@ impl<'p> Layout<'p> {
         let mut layout = build.layout;
         for (holder, tables) in &layout.tables {
             for table in tables {
-                let rows = page.tables[*table].rows.iter().filter(|row| is_in(*holder, row, &page.tables[*table], page));
+                let rows =
+                    page.tables[*table].rows.iter().filter(|row| is_in(*holder, row, &page.tables[*table], page));
                 layout.rows.entry(*holder).or_default().extend(rows.map(|row| (*table, row)));
             }
         }
@@ -60,57 +64,6 @@ impl<'p> Layout<'p> {
     pub(super) fn holders_of(&self, table: usize) -> impl Iterator<Item = Holder> {
         self.tables.iter().filter(move |(_, tables)| tables.contains(&table)).map(|(holder, _)| *holder)
     }
-}
-
-/// Whether a row of a table that may mix places stands for the holder.
-fn is_in(holder: Holder, row: &Row, table: &Table, page: &Page) -> bool {
-    let Holder::Inputs(location) = holder else { return true };
-    if let Some(place) = row.place.as_deref().and_then(location_of) {
-        return place == location;
-    }
-    match table.part {
-        Part::PathOrQuery => {
-            let parameter = format!("{{{}}}", row.name);
-            let in_path = page.requests.iter().any(|request| request.is.path.contains(&parameter));
-            location == if in_path { Location::Path } else { Location::Query }
-        }
-        _ => true,
-    }
-}
-
-fn location_of(place: &str) -> Option<Location> {
-    let place = place.to_ascii_lowercase();
-    let words = [("path", Location::Path), ("query", Location::Query), ("header", Location::Header), ("body", Location::Body)];
-    words.into_iter().find(|(word, _)| place.contains(word)).map(|(_, location)| location)
-}
-
-/// The names that each holder has in the spec.
-fn names<'s>(service: &'s Service, operation: &'s Operation) -> BTreeMap<Holder, BTreeSet<&'s str>> {
-    let mut names: BTreeMap<Holder, BTreeSet<&str>> = BTreeMap::new();
-    for input in &operation.inputs {
-        names.entry(Holder::Inputs(input.location)).or_default().insert(&input.field.wire.value);
-    }
-    let mut add = |ty: &Ty, holder: &dyn Fn(TypeId) -> Holder, top: Option<Holder>| {
-        let mut seen = BTreeSet::new();
-        let mut next = vec![(ty.clone(), top)];
-        while let Some((ty, top)) = next.pop() {
-            let Ty::Object(id) = ty.leaf() else { continue };
-            if seen.insert(*id) {
-                let of = names.entry(top.unwrap_or_else(|| holder(*id))).or_default();
-                of.extend(fields(service, *id).iter().map(|field| field.wire.value.as_str()));
-                next.extend(fields(service, *id).iter().map(|field| (field.ty.clone(), None)));
-            }
-        }
-    };
-    for input in &operation.inputs {
-        add(&input.field.ty, &Holder::Given, None);
-    }
-    for answer in &operation.responses {
-        if let Payload::Is(ty) = &answer.body {
-            add(ty, &|id| Holder::Answered(answer.status, id), Some(Holder::Answer(answer.status)));
-        }
-    }
-    names
 }
 
 struct Build<'s, 'p> {
@@ -224,9 +177,7 @@ impl Build<'_, '_> {
         let cell = row.ty.as_ref()?;
         let here = &self.page.tables[from];
         let tables = || self.page.tables.iter().enumerate();
-        if let Some((at, _)) =
-            tables().find(|(_, table)| table.labels.iter().any(|label| cell.links.contains(label)))
-        {
+        if let Some((at, _)) = tables().find(|(_, table)| table.labels.iter().any(|label| cell.links.contains(label))) {
             return Some(at);
         }
         let name = object_name(&cell.is).unwrap_or(&row.name);
@@ -252,9 +203,8 @@ impl Build<'_, '_> {
             let fits = |holder: &Holder| self.overlap(*holder, table) > 0.0;
             let guess: Vec<Holder> = guess.into_iter().filter(fits).collect();
             let best = self.best(table);
-            let better = best.filter(|(_, much)| {
-                guess.iter().all(|holder| *much > self.overlap(*holder, table) && *much > 0.5)
-            });
+            let better =
+                best.filter(|(_, much)| guess.iter().all(|holder| *much > self.overlap(*holder, table) && *much > 0.5));
             match better {
                 Some((holder, _)) => self.put(holder, at),
                 None => guess.into_iter().for_each(|holder| self.put(holder, at)),

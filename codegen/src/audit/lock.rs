@@ -33,8 +33,7 @@ impl Lock {
             let words: Vec<&str> = line.split_whitespace().collect();
             let wrong = |what: &str| Err((at + 1, what.to_owned()));
             match (words.as_slice(), line.starts_with(' '), &open) {
-                ([], ..) => {}
-                (["#", ..], false, _) => {}
+                ([], ..) | (["#", ..], false, _) => {}
                 ([operation, page, date], false, _) => {
                     if !is_date(date) {
                         return wrong("expected a date, YYYY-MM-DD, behind operation and page");
@@ -92,7 +91,8 @@ impl Lock {
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+    parts.iter().map(|part| part.len()).eq([4, 2, 2])
+        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A mistake in the file is one of the spec.

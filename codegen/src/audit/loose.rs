@@ -1,7 +1,7 @@
 //! Errata about the page which no fact of the spec is about: each is a claim about the page of its own.
 
 use super::errata::{Adopted, Applied, Documented, documented, holders, still_shows};
-use super::judge::{Cx, Is, Of, is_listed, limit_is, default_is};
+use super::judge::{Cx, Is, Of, default_is, is_listed, limit_is};
 use super::verdict::Outcome;
 use crate::grammar::{Erratum, ErratumKind, FactName, Need};
 use crate::page::{Mandatory, Row, Said};
@@ -47,7 +47,9 @@ pub(super) fn judge(cx: &Cx<'_>, applied: &Applied<'_>) -> (Outcome, Option<u32>
             None => Is::Unclear("its table has no type for it".to_owned()),
         },
         Documented::Values(list) => is_listed(row, &list),
-        Documented::Words(_) if (erratum.fact.value, erratum.kind.value) == (FactName::Enum, ErratumKind::Lost) && is_lost(row) => {
+        Documented::Words(_)
+            if (erratum.fact.value, erratum.kind.value) == (FactName::Enum, ErratumKind::Lost) && is_lost(row) =>
+        {
             return (Outcome::Stale("it speaks of values, and the spec has none there".to_owned()), Some(row.line));
         }
         Documented::Words(words) => Is::Unclear(format!("an erratum says in words what the page says: {words}")),
@@ -55,7 +57,9 @@ pub(super) fn judge(cx: &Cx<'_>, applied: &Applied<'_>) -> (Outcome, Option<u32>
     let outcome = match is {
         // The page says what the erratum documents, and no fact of the spec is what it adopts.
         Is::Same | Is::Found => match Adopted::of(erratum) {
-            Some(adopted) => Outcome::Stale(format!("it says that {} was adopted, and the spec does not say that", adopted.shown())),
+            Some(adopted) => {
+                Outcome::Stale(format!("it says that {} was adopted, and the spec does not say that", adopted.shown()))
+            }
             None if adopts_nothing(erratum) => Outcome::Agrees,
             None => Outcome::CannotCheck("an erratum says in words what was adopted instead".to_owned()),
         },
@@ -69,7 +73,9 @@ pub(super) fn judge(cx: &Cx<'_>, applied: &Applied<'_>) -> (Outcome, Option<u32>
 /// Whether the erratum says that the spec has no such fact: `none`, `no default`.
 fn adopts_nothing(erratum: &Erratum) -> bool {
     let texts = erratum.adopted.iter().flat_map(|data| super::errata::texts(&data.0));
-    texts.into_iter().any(|text| text.split_whitespace().next().is_some_and(|word| matches!(word, "no" | "none" | "not")))
+    texts
+        .into_iter()
+        .any(|text| text.split_whitespace().next().is_some_and(|word| matches!(word, "no" | "none" | "not")))
 }
 
 fn is_lost(row: &Row) -> bool {

@@ -44,8 +44,8 @@ use find::Lost;
 
 pub use lock::Lock;
 pub(crate) use lock::check as check_lock;
-pub use text::Show;
 pub use report::{Chosen, Facts, Finding, Kind, Place, Read, Report, Rows, Unread};
+pub use text::Show;
 
 /// A spec to compare pages with.
 #[derive(Debug)]
@@ -138,8 +138,10 @@ impl<'s> Auditor<'s> {
         if names.contains(&wanted) {
             return Ok(());
         }
-        let help = crate::diagnostic::did_you_mean(wanted, names.iter().copied())
-            .map_or_else(|| "name it as its file's `operation` does".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = crate::diagnostic::did_you_mean(wanted, names.iter().copied()).map_or_else(
+            || "name it as its file's `operation` does".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         Err(Refused { reason: Reason::Unclear, message: format!("the spec has no operation `{wanted}`"), help })
     }
 }
@@ -155,12 +157,14 @@ fn refused(lost: Lost) -> Refused {
         Lost::NoRequest => (
             Reason::NoOperation,
             "the page names no method and path, so it is of no operation".to_owned(),
-            "an index or appendix has nothing to compare; if it is of an operation, name it with `--operation ID`".to_owned(),
+            "an index or appendix has nothing to compare; if it is of an operation, name it with `--operation ID`"
+                .to_owned(),
         ),
         Lost::Several(requests) => (
             Reason::Unclear,
             format!("the page is of {} operations: {}", requests.len(), requests.join(", ")),
-            "save each operation's part in a file of its own, or say with `--operation ID` which one is meant".to_owned(),
+            "save each operation's part in a file of its own, or say with `--operation ID` which one is meant"
+                .to_owned(),
         ),
         Lost::Unknown { request, nearest } => (
             Reason::Unknown,
@@ -169,7 +173,10 @@ fn refused(lost: Lost) -> Refused {
         ),
         Lost::Ambiguous { request, operations } => (
             Reason::Unknown,
-            format!("`{request}` is the request of {}, and the page is by title and address of neither", operations.join(" and of ")),
+            format!(
+                "`{request}` is the request of {}, and the page is by title and address of neither",
+                operations.join(" and of ")
+            ),
             "if it is of one of them, say so with `--operation ID`".to_owned(),
         ),
     };

@@ -12,7 +12,7 @@ pub(super) fn place(sources: &Sources, span: Span) -> Option<Place> {
     let (path, bytes) = sources.get(span.file)?;
     let before = bytes.get(..span.start as usize)?;
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
     Some(Place { path: path.to_owned(), line, column })
 }
@@ -20,9 +20,9 @@ pub(super) fn place(sources: &Sources, span: Span) -> Option<Place> {
 /// What the spec says, in a few words.
 pub(super) fn spec(service: &Service, claim: &Claim<'_>) -> String {
     match claim {
-        Claim::Method(text) | Claim::Path(text) => format!("`{text}`"),
+        Claim::Method(text) | Claim::Path(text) | Claim::Unit(text) | Claim::Format(text) => format!("`{text}`"),
         Claim::HasBody(true) => "a body".to_owned(),
-        Claim::HasBody(false) => "no body".to_owned(),
+        Claim::HasBody(false) | Claim::Answers(Payload::None) => "no body".to_owned(),
         Claim::Present => "the field".to_owned(),
         Claim::Type(field) => format!("`{}`", written(service, field)),
         Claim::Need(need) => need.word().to_owned(),
@@ -31,11 +31,10 @@ pub(super) fn spec(service: &Service, claim: &Claim<'_>) -> String {
         Claim::Default(default) => format!("`{}`", super::judge::short(&default.to_string())),
         Claim::Value { text, .. } => format!("the value `{text}`"),
         Claim::Nullable => "it may be null".to_owned(),
-        Claim::Unit(text) | Claim::Format(text) => format!("`{text}`"),
         Claim::Deprecated => "deprecated".to_owned(),
         Claim::Status(status) => format!("the status {status}"),
         Claim::Answers(payload) => match payload {
-            Payload::None => "no body".to_owned(),
+            Payload::None => String::new(),
             Payload::Text => "text".to_owned(),
             Payload::Binary => "binary".to_owned(),
             Payload::Json => "any JSON".to_owned(),

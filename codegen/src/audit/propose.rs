@@ -158,24 +158,25 @@ impl Types<'_> {
             }
             told.push(name);
             let _ = writeln!(text, "{name}:\n  object: {direction}\n  fields:");
-            for row in self.rows(cx, name) {
+            for row in rows_of(cx, name) {
                 let ty = row.ty.as_ref().map_or_else(String::new, |ty| word(&ty.is, ""));
                 let need = match &row.mandatory {
                     Some(Mandatory::Yes) => "need: required, ",
                     Some(Mandatory::No) => "need: optional, ",
                     _ => "",
                 };
-                let _ = writeln!(text, "    {}: {{{need}type: {ty}, doc: }}", Literal::Text(row.name.clone()).as_yaml());
+                let _ =
+                    writeln!(text, "    {}: {{{need}type: {ty}, doc: }}", Literal::Text(row.name.clone()).as_yaml());
             }
         }
     }
-
-    /// The rows of the page's table of an object.
-    fn rows<'p>(&self, cx: &Cx<'p>, name: &str) -> &'p [Row] {
-        let of = cx.page.tables.iter().find(|table| {
-            matches!(&table.part, crate::page::Part::Nested(part) if crate::name::type_name(part) == name)
-        });
-        of.map_or(&[], |table| &table.rows)
-    }
 }
 
+/// The rows of the page's table of an object.
+fn rows_of<'p>(cx: &Cx<'p>, name: &str) -> &'p [Row] {
+    let of =
+        cx.page.tables.iter().find(
+            |table| matches!(&table.part, crate::page::Part::Nested(part) if crate::name::type_name(part) == name),
+        );
+    of.map_or(&[], |table| &table.rows)
+}

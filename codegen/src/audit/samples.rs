@@ -98,9 +98,7 @@ fn inside<'p>(within: Holder, ty: &Ty, value: &'p Value) -> Vec<(Holder, &'p Val
             };
             vec![(holder, value)]
         }
-        (Ty::List(inner), Value::Array(items)) => {
-            items.iter().flat_map(|item| inside(within, inner, item)).collect()
-        }
+        (Ty::List(inner), Value::Array(items)) => items.iter().flat_map(|item| inside(within, inner, item)).collect(),
         (Ty::Map(inner), Value::Object(entries)) => {
             entries.values().flat_map(|entry| inside(within, inner, entry)).collect()
         }

@@ -50,6 +50,9 @@ fn in_lines(cx: &Cx<'_>, location: &str, name: &str, value: &Node) -> Option<boo
             return values.iter().any(|(found, value)| *found == name && *value == wanted);
         }
         let query = request.query.as_deref().unwrap_or_default();
-        query.split('&').filter_map(|pair| pair.split_once('=')).any(|(found, value)| found == name && value.trim() == wanted)
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .any(|(found, value)| found == name && value.trim() == wanted)
     }))
 }

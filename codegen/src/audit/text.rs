@@ -67,11 +67,13 @@ impl Report {
     /// What is shown in brief: one line for each reason.
     fn summed(&self, out: &mut String, show: Show<'_>) {
         if !show.verbose {
-            for (kind, heading) in [(Kind::CannotCheck, "cannot check"), (Kind::Contradiction, "contradictions that errata answer")] {
+            for (kind, heading) in
+                [(Kind::CannotCheck, "cannot check"), (Kind::Contradiction, "contradictions that errata answer")]
+            {
                 let of = |finding: &&Finding| {
                     finding.kind == kind && (kind != Kind::Contradiction || finding.answered.is_some())
                 };
-                self.brief(out, heading, &self.findings.iter().filter(of).collect::<Vec<_>>());
+                brief(out, heading, &self.findings.iter().filter(of).collect::<Vec<_>>());
             }
             let notes = self.count(Kind::Note);
             if notes > 0 {
@@ -87,26 +89,6 @@ impl Report {
             if self.read.unread.len() > shown {
                 let _ = writeln!(out, "  and {} more, shown with --verbose", self.read.unread.len() - shown);
             }
-        }
-    }
-
-    fn brief(&self, out: &mut String, heading: &str, findings: &[&Finding]) {
-        if findings.is_empty() {
-            return;
-        }
-        let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for finding in findings {
-            let at = format!("{} {}", finding.at, finding.fact);
-            let of = reasons.entry(&finding.page).or_default();
-            if !of.contains(&at) {
-                of.push(at);
-            }
-        }
-        let _ = writeln!(out, "\n{heading}: {}", findings.len());
-        for (reason, at) in reasons {
-            let more = at.len().saturating_sub(4);
-            let more = if more == 0 { String::new() } else { format!(", and {more} more") };
-            let _ = writeln!(out, "  {reason}: {}{more}", at[..at.len().min(4)].join(", "));
         }
     }
 
@@ -134,6 +116,27 @@ impl Report {
             rows.lacking,
             rows.unread,
         );
+    }
+}
+
+/// One line for each reason, with the first places that it is the reason of.
+fn brief(out: &mut String, heading: &str, findings: &[&Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for finding in findings {
+        let at = format!("{} {}", finding.at, finding.fact);
+        let of = reasons.entry(&finding.page).or_default();
+        if !of.contains(&at) {
+            of.push(at);
+        }
+    }
+    let _ = writeln!(out, "\n{heading}: {}", findings.len());
+    for (reason, at) in reasons {
+        let more = at.len().saturating_sub(4);
+        let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+        let _ = writeln!(out, "  {reason}: {}{more}", at[..at.len().min(4)].join(", "));
     }
 }
 

@@ -54,9 +54,7 @@ impl<'s> Judge<'_, 's> {
             _ => self.errata.about(self.cx.service, fact),
         };
         let (mut outcome, mut erratum) = match applied {
-            Some(applied) => {
-                (self.with_erratum(fact, &said, applied, whose), Some(applied.erratum.at.span))
-            }
+            Some(applied) => (self.with_erratum(fact, &said, applied, whose), Some(applied.erratum.at.span)),
             None => (self.attributed(fact, &said, whose), None),
         };
         let conflict = self.conflicts.iter().find(|conflict| conflict.is_about(fact));
@@ -103,8 +101,9 @@ impl<'s> Judge<'_, 's> {
             (Is::Same | Is::Found, Whose::Own | Whose::Shared) => Outcome::Agrees,
             (Is::Differs(what), Whose::Own | Whose::Shared) => Outcome::Drift(what.clone()),
             (Is::Silent(what), Whose::Own) if in_table => Outcome::Drift(what.clone()),
-            (Is::Silent(what) | Is::Unclear(what), Whose::Own) => Outcome::CannotCheck(what.clone()),
-            (Is::Unclear(what), Whose::Shared) => Outcome::CannotCheck(what.clone()),
+            (Is::Silent(what), Whose::Own) | (Is::Unclear(what), Whose::Own | Whose::Shared) => {
+                Outcome::CannotCheck(what.clone())
+            }
             (Is::Silent(what), Whose::Shared) if !matches!(fact.claim, Claim::Present) => {
                 Outcome::CannotCheck(format!("{what}; it is of a type that other pages document"))
             }
@@ -152,13 +151,17 @@ impl<'s> Judge<'_, 's> {
             Documented::Type(word) => self.type_word(fact, word),
             Documented::Values(list) => return of_values(fact, said, &list, applied.erratum, whose),
             // That the page calls something otherwise elsewhere does not matter where its table has the row.
-            Documented::Words(_) if matches!(fact.claim, Claim::Present) && said.is.is_same() => return Outcome::Agrees,
+            Documented::Words(_) if matches!(fact.claim, Claim::Present) && said.is.is_same() => {
+                return Outcome::Agrees;
+            }
             Documented::Words(words) => return of_words(said, applied.erratum.kind.value, &words),
         };
         match (expected, &said.is) {
             (Is::Same | Is::Found, is) => match adopts(self.cx.service, fact, applied.erratum) {
                 Some(false) => Outcome::Stale("the erratum says that something else was adopted".to_owned()),
-                None if !is.is_same() => Outcome::CannotCheck("an erratum says in words what was adopted instead".to_owned()),
+                None if !is.is_same() => {
+                    Outcome::CannotCheck("an erratum says in words what was adopted instead".to_owned())
+                }
                 _ => Outcome::Agrees,
             },
             (_, Is::Same) => Outcome::Stale("the page says what was adopted against it".to_owned()),

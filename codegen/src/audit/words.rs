@@ -55,9 +55,8 @@ pub(super) fn has_unit(text: &str, unit: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     let names = NAMES.iter().find(|(sign, _)| *sign == unit).map_or(&[][..], |(_, names)| names);
-    let spelled = |name: &&str| {
-        lower.match_indices(*name).any(|(at, _)| !lower[..at].ends_with(|c: char| c.is_alphanumeric()))
-    };
+    let spelled =
+        |name: &&str| lower.match_indices(*name).any(|(at, _)| !lower[..at].ends_with(|c: char| c.is_alphanumeric()));
     has(text, unit) || names.iter().any(spelled)
 }
 
@@ -80,14 +79,20 @@ pub(super) fn is_of_format(text: &str, format: &str) -> bool {
             })
     };
     match format {
-        "rfc3339" => text.is_ascii() && text.len() >= 20 && {
-            let (day, rest) = text.split_at(10);
-            let (time, zone) = rest.split_at(9);
-            let digits = |text: &str, shape: &str| {
-                text.chars().zip(shape.chars()).all(|(c, wanted)| if wanted == '9' { c.is_ascii_digit() } else { c == wanted })
-            };
-            digits(day, "9999-99-99") && digits(time, "T99:99:99") && (zone.ends_with('Z') || zone.contains(['+', '-']))
-        },
+        "rfc3339" => {
+            text.is_ascii() && text.len() >= 20 && {
+                let (day, rest) = text.split_at(10);
+                let (time, zone) = rest.split_at(9);
+                let digits = |text: &str, shape: &str| {
+                    text.chars()
+                        .zip(shape.chars())
+                        .all(|(c, wanted)| if wanted == '9' { c.is_ascii_digit() } else { c == wanted })
+                };
+                digits(day, "9999-99-99")
+                    && digits(time, "T99:99:99")
+                    && (zone.ends_with('Z') || zone.contains(['+', '-']))
+            }
+        }
         "epoch-milliseconds" => shaped("9999999999999"),
         "epoch-seconds" => shaped("9999999999"),
         "uuid" => shaped("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx") || shaped("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
@@ -101,7 +106,9 @@ pub(super) fn is_of_format(text: &str, format: &str) -> bool {
 /// Whether a text speaks of a condition under which something must be given.
 pub(super) fn speaks_of_need(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    ["mandatory", "required", "must be specified", "must be set", "cannot be empty"].iter().any(|word| text.contains(word))
+    ["mandatory", "required", "must be specified", "must be set", "cannot be empty"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// The limits that a text gives in words that are usual for them.
@@ -163,7 +170,8 @@ fn without_thousands(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let chars: Vec<char> = text.chars().collect();
     for (at, c) in chars.iter().enumerate() {
-        let digits = |range: std::ops::Range<usize>| chars.get(range).is_some_and(|of| of.iter().all(char::is_ascii_digit));
+        let digits =
+            |range: std::ops::Range<usize>| chars.get(range).is_some_and(|of| of.iter().all(char::is_ascii_digit));
         let splits = *c == ','
             && at > 0
             && chars[at - 1].is_ascii_digit()
@@ -202,7 +210,9 @@ mod tests {
 
     #[test]
     fn units_and_formats() {
-        assert!(has_unit("Validity period (in seconds).", "s") && has_unit("Unit: MB/s", "MB/s") && has_unit("in %", "%"));
+        assert!(
+            has_unit("Validity period (in seconds).", "s") && has_unit("Unit: MB/s", "MB/s") && has_unit("in %", "%")
+        );
         assert!(!has_unit("It takes milliseconds", "s") && !has_unit("as is", "B"));
         let cases = [
             ("2020-06-17T07:38:42.503Z", "rfc3339", true),

@@ -16,9 +16,8 @@ const MAX_BYTES: u64 = 1 << 30;
 pub(crate) fn collect(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize)> {
     let (mut files, mut others) = (Vec::new(), 0);
     for path in paths {
-        let kind = fs::metadata(path).map_err(|error| {
-            Error::io("read", path, &error).help("name a saved page, or a folder of them")
-        })?;
+        let kind = fs::metadata(path)
+            .map_err(|error| Error::io("read", path, &error).help("name a saved page, or a folder of them"))?;
         if !kind.is_dir() {
             files.push(path.clone());
             continue;
@@ -26,8 +25,10 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize)> {
         let mut found = Vec::new();
         walk(path, &mut found, &mut others)?;
         if found.is_empty() {
-            return Err(Error::new(format!("the folder `{}` has no pages in it", path.display()))
-                .help(format!("pages are files that end in .{}; others are audited when they are named", KINDS.join(", ."))));
+            return Err(Error::new(format!("the folder `{}` has no pages in it", path.display())).help(format!(
+                "pages are files that end in .{}; others are audited when they are named",
+                KINDS.join(", .")
+            )));
         }
         found.sort();
         files.extend(found);
@@ -43,7 +44,8 @@ fn walk(dir: &Path, found: &mut Vec<PathBuf>, others: &mut usize) -> Result<()> 
             let entry = entry.map_err(unreadable)?;
             let (path, kind) = (entry.path(), entry.file_type().map_err(unreadable)?);
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let extension =
+                path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
             match (hidden, kind.is_dir(), kind.is_file() || path.is_file()) {
                 (true, ..) => {}
                 (_, true, _) => folders.push(path),
@@ -61,9 +63,13 @@ pub(crate) fn read(path: &Path) -> std::result::Result<Vec<u8>, Refused> {
     let refused = |message: String, help: &str| Refused { reason: Reason::Unreadable, message, help: help.to_owned() };
     let size = fs::metadata(path).map_or(0, |kind| kind.len());
     if size > MAX_BYTES {
-        return Err(refused(format!("the file has {size} bytes"), "save one operation's page alone, without the site around it"));
+        return Err(refused(
+            format!("the file has {size} bytes"),
+            "save one operation's page alone, without the site around it",
+        ));
     }
-    fs::read(path).map_err(|error| refused(format!("cannot read it: {error}"), "see whether the file is there and yours to read"))
+    fs::read(path)
+        .map_err(|error| refused(format!("cannot read it: {error}"), "see whether the file is there and yours to read"))
 }
 
 #[cfg(test)]

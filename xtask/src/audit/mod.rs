@@ -3,7 +3,6 @@
 mod accept;
 mod files;
 
-
 use migration_codegen::Sources;
 use migration_codegen::audit::{Auditor, Options, Reason, Refused, Report, Show};
 use serde_json::{Value, json};
@@ -27,8 +26,10 @@ pub(crate) fn run(args: &Audit, repo: &Repo) -> Result<Outcome> {
         Ok(auditor) => auditor,
         Err(mistakes) => {
             term::err(&mistakes.render(&sources, &root, term::color()));
-            return Err(Error::new(format!("the spec `{root}` has mistakes, so there is nothing to compare pages with"))
-                .help("mend what is named above; `cargo xtask check` says when it is good"));
+            return Err(Error::new(format!(
+                "the spec `{root}` has mistakes, so there is nothing to compare pages with"
+            ))
+            .help("mend what is named above; `cargo xtask check` says when it is good"));
         }
     };
     let (files, passed_over) = collect(&args.pages)?;
@@ -59,7 +60,10 @@ pub(crate) struct Audited {
 impl Audited {
     /// Whether it is no page of ours: nothing is wrong with it, but there is nothing to compare either.
     fn is_passed_over(&self) -> bool {
-        self.result.as_ref().err().is_some_and(|refused| matches!(refused.reason, Reason::NoOperation | Reason::Unknown))
+        self.result
+            .as_ref()
+            .err()
+            .is_some_and(|refused| matches!(refused.reason, Reason::NoOperation | Reason::Unknown))
     }
 }
 
@@ -75,7 +79,8 @@ fn show(args: &Audit, root: &str, pages: &[Audited]) {
         match &page.result {
             Ok(report) if args.propose => {
                 let head = format!("# {}: {} {}\n", page.shown, report.service, report.operation);
-                let text = if report.proposal.is_empty() { "# the spec lacks nothing of it\n" } else { &report.proposal };
+                let text =
+                    if report.proposal.is_empty() { "# the spec lacks nothing of it\n" } else { &report.proposal };
                 term::out(&format!("{head}{text}\n"));
             }
             Ok(report) => {
@@ -115,7 +120,8 @@ fn json(page: &Audited) -> Value {
 
 fn summary(pages: &[Audited], passed_over: usize, accepting: bool) -> String {
     let reports: Vec<&Report> = pages.iter().filter_map(|page| page.result.as_ref().ok()).collect();
-    let refused = |of: fn(&Refused) -> bool| pages.iter().filter(|page| page.result.as_ref().err().is_some_and(of)).count();
+    let refused =
+        |of: fn(&Refused) -> bool| pages.iter().filter(|page| page.result.as_ref().err().is_some_and(of)).count();
     let drifted = reports.iter().filter(|report| drifts(report, accepting)).count();
     let facts = |of: fn(&Report) -> usize| reports.iter().map(|report| of(report)).sum::<usize>();
     format!(
@@ -126,7 +132,11 @@ fn summary(pages: &[Audited], passed_over: usize, accepting: bool) -> String {
         refused(|refused| refused.reason == Reason::NoOperation),
         refused(|refused| refused.reason == Reason::Unknown),
         refused(|refused| matches!(refused.reason, Reason::Unreadable | Reason::Unclear)),
-        if passed_over == 0 { String::new() } else { format!("; {} of other kinds passed over", count(passed_over, "file")) },
+        if passed_over == 0 {
+            String::new()
+        } else {
+            format!("; {} of other kinds passed over", count(passed_over, "file"))
+        },
         count(facts(|report| report.facts.all), "fact"),
         facts(|report| report.facts.agree),
         facts(|report| report.facts.drift),
@@ -161,7 +171,6 @@ fn outcome(args: &Audit, pages: &[Audited]) -> Result<Outcome> {
     }
     Ok(Outcome::Good)
 }
-
 
 /// The pages of all services that were read, from the spec's own files.
 fn locks(sources: &Sources) -> impl Iterator<Item = (&str, migration_codegen::audit::Lock)> {

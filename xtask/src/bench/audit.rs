@@ -26,11 +26,10 @@ pub(crate) fn run(args: &BenchAudit, repo: &Repo) -> Result<Outcome> {
     let dir = args.pages.clone().unwrap_or_else(|| pages(repo));
     let sources = tree::read_spec(&repo.spec())?;
     let load = Instant::now();
-    let auditor = Auditor::new(&sources).map_err(|_| {
-        Error::new("the repository's spec has mistakes").help("`cargo xtask check` names them")
-    })?;
+    let auditor = Auditor::new(&sources)
+        .map_err(|_| Error::new("the repository's spec has mistakes").help("`cargo xtask check` names them"))?;
     let load = load.elapsed();
-    let (files, _) = collect(&[dir.clone()])?;
+    let (files, _) = collect(std::slice::from_ref(&dir))?;
     let mut times = Vec::new();
     for file in &files {
         let bytes = fs::read(file).map_err(|error| Error::io("read", file, &error))?;
@@ -43,7 +42,7 @@ pub(crate) fn run(args: &BenchAudit, repo: &Repo) -> Result<Outcome> {
         let time = median(runs.iter().map(|(time, _)| *time).collect());
         times.push((time, bytes.len(), runs.iter().any(|(_, compared)| *compared), file));
     }
-    times.sort_by(|one, other| other.0.cmp(&one.0));
+    times.sort_by_key(|(time, ..)| std::cmp::Reverse(*time));
     let mut table = Table::new(&["slowest pages", "bytes", "compared", "ms"]);
     for (time, bytes, compared, path) in times.iter().take(5) {
         let name = path.strip_prefix(&dir).unwrap_or(path).display().to_string();
@@ -68,7 +67,7 @@ pub(crate) fn run(args: &BenchAudit, repo: &Repo) -> Result<Outcome> {
 /// The pages that are at hand.
 fn pages(repo: &Repo) -> PathBuf {
     let shared = repo.root().join("../shared/docs");
-    if shared.is_dir() { shared } else { repo.root().join("xtask/tests/pages") }
+    if shared.is_dir() { shared } else { repo.root().join("codegen/tests/audit/pages") }
 }
 
 /// The program itself on a folder.

@@ -42,7 +42,9 @@ fn has_body(cx: &Cx<'_>, has: bool) -> Said {
     match (has, table, shown) {
         (true, Some(table), _) => Said::new(Is::Same, table.line),
         (true, None, Some(example)) => Said::new(Is::Found, example.line),
-        (true, None, None) => Said::new(Is::Unclear("it shows no body, and does not say that there is none".to_owned()), None),
+        (true, None, None) => {
+            Said::new(Is::Unclear("it shows no body, and does not say that there is none".to_owned()), None)
+        }
         (false, Some(table), _) => Said::new(Is::Differs("a table of the body".to_owned()), table.line),
         (false, None, Some(example)) => Said::new(Is::Differs("an example with a body".to_owned()), example.line),
         (false, None, None) => match unplaced(cx, Side::Request) {
@@ -79,24 +81,30 @@ fn answers(cx: &Cx<'_>, status: u16, payload: &Payload) -> Said {
     let success = cx.operation.success().map(|answer| answer.status);
     let of_status = |of: Option<u16>| of == Some(status) || of.is_none() && success == Some(status);
     let table = cx.page.tables.iter().find(|table| table.side == Side::Answer && of_status(table.status));
-    let example = cx
-        .page
-        .examples
-        .iter()
-        .find(|example| samples::holder(cx.operation, example) == Some(Holder::Answer(status)) && is_shown(example));
+    let example =
+        cx.page.examples.iter().find(|example| {
+            samples::holder(cx.operation, example) == Some(Holder::Answer(status)) && is_shown(example)
+        });
     match (payload, table, example) {
-        (Payload::None, Some(table), _) => Said::new(Is::Differs("a table of the body".to_owned()), table.line),
-        (Payload::None, None, Some(example)) => Said::new(Is::Differs("an example with a body".to_owned()), example.line),
+        (Payload::None, None, Some(example)) => {
+            Said::new(Is::Differs("an example with a body".to_owned()), example.line)
+        }
         (Payload::None, None, None) => match unplaced(cx, Side::Answer) {
             Some(table) => Said::new(Is::Unclear("a table of an answer could not be placed".to_owned()), table.line),
             None => Said::new(Is::Same, None),
         },
         (Payload::Is(ty), Some(table), _) => {
             // A table shows fields; whether of one object or of each in a list it does not.
-            let is = if ty.is_collection() { Is::Unclear("a table does not tell an object from a list".to_owned()) } else { Is::Same };
+            let is = if ty.is_collection() {
+                Is::Unclear("a table does not tell an object from a list".to_owned())
+            } else {
+                Is::Same
+            };
             Said::new(is, table.line)
         }
-        (Payload::Is(_), None, Some(example)) => Said::new(Is::Unclear("only an example shows it".to_owned()), example.line),
+        (Payload::Is(_), None, Some(example)) => {
+            Said::new(Is::Unclear("only an example shows it".to_owned()), example.line)
+        }
         (Payload::Is(_), None, None) => Said::new(Is::Silent("no table of its body".to_owned()), None),
         (_, Some(table), _) => Said::new(Is::Differs("a table of the body".to_owned()), table.line),
         (_, None, _) => Said::new(Is::Unclear("what a body without a table is stands in sentences".to_owned()), None),
@@ -107,8 +115,7 @@ fn answers(cx: &Cx<'_>, status: u16, payload: &Payload) -> Said {
 fn is_shown(example: &crate::page::Example) -> bool {
     match &example.json {
         Some(serde_json::Value::Object(object)) => !object.is_empty(),
-        Some(serde_json::Value::Null) => false,
+        Some(serde_json::Value::Null) | None => false,
         Some(_) => true,
-        None => false,
     }
 }

@@ -105,7 +105,8 @@ fn gives(cx: &Cx<'_>, location: Location, name: &str, value: &Node) -> Said {
     let Some(literal) = Literal::of(value) else {
         return Said::new(Is::Unclear("a list in a request line is not read".to_owned()), None);
     };
-    let mut lines = cx.page.examples.iter().filter_map(|example| Some((example.line, example.request.as_ref()?))).peekable();
+    let mut lines =
+        cx.page.examples.iter().filter_map(|example| Some((example.line, example.request.as_ref()?))).peekable();
     if location == Location::Header || lines.peek().is_none() {
         return Said::new(Is::Unclear("no example's request line shows it".to_owned()), None);
     }
@@ -148,32 +149,33 @@ pub(super) fn of_field(cx: &Cx<'_>, fact: &Fact<'_>) -> Option<Said> {
         return Some(Said::new(Is::Unclear("no example shows it".to_owned()), None));
     };
     let is = match &fact.claim {
-        Claim::Present => Is::Found,
+        Claim::Present | Claim::Need(crate::grammar::Need::Unstated) => Is::Found,
         Claim::Type(field) => {
-            if samples.all(|(_, sample)| fits(cx, &field.ty, field.as_text.is_some(), sample)) {
+            if samples.all(|(_, sample)| fits(&field.ty, field.as_text.is_some(), sample)) {
                 Is::Found
             } else {
                 Is::Differs("a value of another type in an example".to_owned())
             }
         }
-        Claim::Need(crate::grammar::Need::Unstated) => Is::Found,
         Claim::Value { text, .. } if samples.any(|(_, sample)| sample.as_str() == Some(text)) => Is::Found,
         _ => Is::Unclear("an example does not tell".to_owned()),
     };
     Some(Said::new(is, line))
 }
 
-fn fits(cx: &Cx<'_>, ty: &crate::model::Ty, as_text: bool, sample: &Json) -> bool {
+fn fits(ty: &crate::model::Ty, as_text: bool, sample: &Json) -> bool {
     use crate::model::Ty;
     match (ty, sample) {
-        (_, Json::Null) | (Ty::Json | Ty::Invalid, _) => true,
-        (Ty::List(inner), Json::Array(items)) => items.iter().all(|item| fits(cx, inner, as_text, item)),
-        (Ty::Map(inner), Json::Object(entries)) => entries.values().all(|entry| fits(cx, inner, as_text, entry)),
-        (Ty::String | Ty::Secret, Json::String(_)) | (Ty::Object(_), Json::Object(_)) => true,
+        (_, Json::Null)
+        | (Ty::Json | Ty::Invalid, _)
+        | (Ty::String | Ty::Secret | Ty::Enum(_), Json::String(_))
+        | (Ty::Object(_), Json::Object(_))
+        | (Ty::Enum(_), Json::Number(_)) => true,
+        (Ty::List(inner), Json::Array(items)) => items.iter().all(|item| fits(inner, as_text, item)),
+        (Ty::Map(inner), Json::Object(entries)) => entries.values().all(|entry| fits(inner, as_text, entry)),
         (Ty::Integer | Ty::Number | Ty::Boolean, Json::String(_)) => as_text,
         (Ty::Integer, Json::Number(number)) => !as_text && !number.is_f64(),
         (Ty::Number, Json::Number(_)) | (Ty::Boolean, Json::Bool(_)) => !as_text,
-        (Ty::Enum(_), Json::String(_) | Json::Number(_)) => true,
         _ => false,
     }
 }

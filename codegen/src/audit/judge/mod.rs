@@ -133,7 +133,10 @@ impl<'a> Cx<'a> {
             unread.kind == page::UnreadKind::Row && (table.line..=last.saturating_add(3)).contains(&unread.line)
         });
         if let Some(unread) = unread {
-            return Said::new(Is::Unclear(format!("a row of its table could not be read: {}", unread.why)), unread.line);
+            return Said::new(
+                Is::Unclear(format!("a row of its table could not be read: {}", unread.why)),
+                unread.line,
+            );
         }
         if !matches!(fact.claim, Claim::Present) {
             return Said::new(Is::Unclear("its row is missing".to_owned()), table.line);

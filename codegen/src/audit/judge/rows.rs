@@ -29,9 +29,14 @@ pub(super) fn says(cx: &Cx<'_>, fact: &Fact<'_>, cell: Cell<'_>) -> Is {
         Claim::Unit(unit) => found(words::has_unit(&cell.row.description, unit), "its text does not name this unit"),
         Claim::Format(format) => {
             let mut samples = cx.samples.of_field(fact.holder, fact.name).map(|(_, sample)| sample);
-            let shown = samples.any(|sample| words::is_of_format(sample.as_str().unwrap_or(&sample.to_string()), format));
+            let shown =
+                samples.any(|sample| words::is_of_format(sample.as_str().unwrap_or(&sample.to_string()), format));
             let said = words::has(&cell.row.description, format)
-                || cell.row.description.split_whitespace().any(|word| words::is_of_format(word.trim_matches(['.', ',', '*']), format));
+                || cell
+                    .row
+                    .description
+                    .split_whitespace()
+                    .any(|word| words::is_of_format(word.trim_matches(['.', ',', '*']), format));
             found(said || shown, "neither its text nor an example shows this format")
         }
         Claim::Deprecated => found(cell.row.says.deprecated, "its text does not say so in usual words"),
@@ -46,11 +51,10 @@ fn found(is: bool, otherwise: &str) -> Is {
 fn need(cx: &Cx<'_>, fact: &Fact<'_>, cell: Cell<'_>, need: Need) -> Is {
     let in_words = || words::speaks_of_need(&cell.row.description) || is_ruled(cx, fact.name);
     match (&cell.row.mandatory, need) {
-        (Some(Mandatory::Yes), Need::Required) => Is::Same,
         (Some(Mandatory::No), Need::Optional) if in_words() => {
             Is::Unclear("its table says `No`, a text that it can be mandatory".to_owned())
         }
-        (Some(Mandatory::No), Need::Optional) => Is::Same,
+        (Some(Mandatory::Yes), Need::Required) | (Some(Mandatory::No), Need::Optional) => Is::Same,
         (Some(Mandatory::No), Need::Conditional) => {
             Is::Unclear("its table says `No`; a condition stands in sentences".to_owned())
         }

@@ -22,23 +22,30 @@ enum Fit {
 
 fn fit(service: &Service, ty: &Ty, as_text: bool, page: &TypeName) -> Fit {
     use TypeName as On;
-    match (ty, page) {
-        (Ty::Invalid, _) | (_, On::Unknown | On::Any) if !matches!((ty, page), (Ty::Json, On::Any)) => Fit::Unclear,
-        (Ty::List(inner), On::Array(of)) => fit(service, inner, as_text, of),
-        (Ty::Map(inner), On::Map(of)) => fit(service, inner, as_text, of),
-        (Ty::List(_), _) | (_, On::Array(_)) => Fit::No,
-        (Ty::Map(_), On::Object(_)) => Fit::Unclear,
-        (Ty::Json, On::Any | On::Object(None)) => Fit::Yes,
-        (Ty::Json, On::Object(_) | On::Map(_)) => Fit::Unclear,
-        (Ty::Map(_), _) | (_, On::Map(_)) => Fit::No,
-        (Ty::Object(_), On::Object(_)) => Fit::Yes,
-        (_, On::Date | On::Binary) if is_text(service, ty, as_text) => Fit::Unclear,
-        (_, On::String) if is_text(service, ty, as_text) => Fit::Yes,
-        (_, _) if is_text(service, ty, as_text) => Fit::No,
-        (Ty::Integer | Ty::Enum(_), On::Integer | On::Long) => Fit::Yes,
-        (Ty::Integer | Ty::Enum(_), On::Number) => Fit::Unclear,
-        (Ty::Number, On::Float | On::Number) | (Ty::Boolean, On::Boolean) => Fit::Yes,
-        _ => Fit::No,
+    let text = is_text(service, ty, as_text);
+    let unclear = match (ty, page) {
+        (Ty::Json, On::Any) => false,
+        (Ty::Invalid, _)
+        | (_, On::Unknown | On::Any)
+        | (Ty::Map(_), On::Object(_))
+        | (Ty::Json, On::Object(Some(_)) | On::Map(_)) => true,
+        (Ty::Integer | Ty::Enum(_), On::Number) => !text,
+        (_, On::Date | On::Binary) => text,
+        _ => false,
+    };
+    let same = match (ty, page) {
+        (Ty::List(inner), On::Array(of)) | (Ty::Map(inner), On::Map(of)) => return fit(service, inner, as_text, of),
+        (_, On::String) => text,
+        (Ty::Json, On::Any | On::Object(None)) | (Ty::Object(_), On::Object(_)) => true,
+        (Ty::Integer | Ty::Enum(_), On::Integer | On::Long)
+        | (Ty::Number, On::Float | On::Number)
+        | (Ty::Boolean, On::Boolean) => !text,
+        _ => false,
+    };
+    match (unclear, same) {
+        (true, _) => Fit::Unclear,
+        (false, true) => Fit::Yes,
+        (false, false) => Fit::No,
     }
 }
 
@@ -91,7 +98,6 @@ pub(crate) fn word(service: &Service, ty: &Ty) -> String {
 pub(crate) fn is_word(page: &TypeName, word: &str) -> bool {
     match (page, word.strip_prefix("list of ")) {
         (TypeName::Array(inner), Some(word)) => is_word(inner, word),
-        (_, Some(_)) => false,
         (TypeName::String, None) => word == "string",
         (TypeName::Integer | TypeName::Long, None) => word == "integer",
         (TypeName::Float | TypeName::Number, None) => word == "number",

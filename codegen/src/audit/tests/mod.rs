@@ -67,7 +67,9 @@ impl Corpus {
         add(&self.spec.join("spec.yaml"));
         for service in fs::read_dir(&self.spec).unwrap().map(|entry| entry.unwrap().path()) {
             if service.join(&name).is_file() {
-                [name.as_str(), "service.yaml", "types.yaml"].iter().for_each(|file| add(&service.join(file)));
+                for file in [name.as_str(), "service.yaml", "types.yaml"] {
+                    add(&service.join(file));
+                }
             }
         }
         sources

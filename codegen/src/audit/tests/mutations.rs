@@ -44,25 +44,27 @@ fn run(corpus: &Corpus) -> (BTreeMap<Caught, usize>, Vec<String>) {
         let facts = facts(of, unit);
         // What stands on other pages is theirs, and no fact of this one.
         let own = facts.iter().filter(|fact| {
-            whose(of, unit, entry, fact) != Whose::Other && !before.others.contains(&(fact.at.clone(), fact.claim.word(), fact.span))
+            whose(of, unit, entry, fact) != Whose::Other
+                && !before.others.contains(&(fact.at.clone(), fact.claim.word(), fact.span))
         });
         // A type that the answers of several statuses share changes for all of them at once.
         let changes: BTreeMap<_, Change> =
             own.flat_map(|fact| change::changes(fact)).map(|change| (change.key(), change)).collect();
         for change in changes.into_values() {
-            let mut changed = model.clone();
-            if !change.apply(&mut changed, service, unit) {
+            let mut other = model.clone();
+            if !change.apply(&mut other, service, unit) {
                 continue;
             }
-            let caught = match audit(&sources, changed, &read, &head) {
+            let caught = match audit(&sources, other, &read, &head) {
                 Err(_) => Caught::Refused,
                 Ok(after) => {
                     assert!(after.facts.add_up() && after.rows.add_up(), "{page}, {change:?}");
                     let new = doubts(&after).difference(&known).count() > 0;
                     // What could not be checked before cannot be checked now either, and is said to be so.
-                    let still = after.findings.iter().any(|finding| {
-                        finding.kind == Kind::CannotCheck && change.is_at(&finding.at, finding.fact)
-                    });
+                    let still = after
+                        .findings
+                        .iter()
+                        .any(|finding| finding.kind == Kind::CannotCheck && change.is_at(&finding.at, finding.fact));
                     match (after.has_drift(), new || still) {
                         (true, _) => Caught::Drift,
                         (false, true) => Caught::CannotCheck,
@@ -101,6 +103,7 @@ fn no_change_of_the_seeds_passes() {
     let (counts, silent) = run(&corpus);
     println!("{}", told(&counts));
     // The page types it as a text and lists no values; that the spec knows two from an example adds to what the page says.
-    let silent: Vec<String> = silent.into_iter().filter(|change| !change.contains("BatchRestartMigrationTaskResult.result")).collect();
+    let silent: Vec<String> =
+        silent.into_iter().filter(|change| !change.contains("BatchRestartMigrationTaskResult.result")).collect();
     assert!(silent.is_empty(), "{}\n{}", told(&counts), silent.join("\n"));
 }
