@@ -54,8 +54,11 @@ impl<'s> Judge<'_, 's> {
             _ => self.errata.about(self.cx.service, fact),
         };
         let (mut outcome, mut erratum) = match applied {
-            Some(applied) => (self.with_erratum(fact, &said, applied, whose), Some(applied.erratum.at.span)),
-            None => (self.attributed(fact, &said, whose), None),
+            // One that does not say what is documented is about an example, and leaves the table to itself.
+            Some(applied) if applied.erratum.documented.is_some() => {
+                (self.with_erratum(fact, &said, applied, whose), Some(applied.erratum.at.span))
+            }
+            _ => (self.attributed(fact, &said, whose), None),
         };
         let conflict = self.conflicts.iter().find(|conflict| conflict.is_about(fact));
         if let (Outcome::Agrees | Outcome::Restored(_), Some(conflict)) = (&outcome, conflict) {
