@@ -119,7 +119,8 @@ pub(super) enum Column {
 
 impl Column {
     pub(super) fn of(header: &str) -> Self {
-        if header.len() > 64 {
+        let begins = |char: char| char.is_alphabetic() || " \u{2}".contains(char);
+        if header.len() > 64 || !header.starts_with(begins) {
             return Self::Other;
         }
         let header = squeeze(&plain(header)).to_lowercase();
