@@ -5,7 +5,7 @@ pub(super) const OPEN: char = '\u{2}';
 pub(super) const CLOSE: char = '\u{3}';
 
 /// Rows that a table has at most: error code tables, the longest of all, have some two thousand.
-pub(super) const ROWS: usize = 50_000;
+pub(super) const ROWS: usize = 20_000;
 /// Columns that a table has at most.
 pub(super) const COLUMNS: usize = 64;
 

@@ -1,6 +1,6 @@
 //! The code of an example: the line of a request, then perhaps JSON.
 
-use super::request_line;
+use super::lines::request_line;
 use crate::page::facts::{Example, Request, Side};
 use crate::page::words;
 

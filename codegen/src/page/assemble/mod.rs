@@ -2,6 +2,7 @@
 
 mod classify;
 mod example;
+mod lines;
 mod rows;
 mod tables;
 
@@ -9,6 +10,7 @@ use super::block::{Block, CLOSE, Is, OPEN, RawTable, plain, shortened, squeeze};
 use super::facts::{At, Format, Page, Request, Side, Unread, UnreadKind};
 use super::words::{self, Section};
 use classify::Owners;
+use lines::{body_type, first_line, request_line, updated};
 
 pub(super) fn assemble(blocks: Vec<Block>, format: Format, encoding: Option<&'static str>) -> Page {
     let mut page = Assembler::new(format, encoding);
@@ -311,46 +313,5 @@ impl Assembler {
         }
         self.page.unread.sort_by_key(|unread| unread.line);
         self.page
-    }
-}
-
-fn first_line(text: &str) -> &str {
-    text.trim_start().lines().next().unwrap_or_default()
-}
-
-/// Method, path and query of a line that has nothing else.
-pub(super) fn request_line(text: &str) -> Option<Request> {
-    let text = text.trim().trim_matches('`');
-    let (method, rest) = words::method(text)?;
-    let mut parts = rest.split_whitespace();
-    let url = parts.next().filter(|url| url.starts_with('/') || url.starts_with("http"))?;
-    // More words make it a sentence, but for the version that HTTP adds.
-    let alone = parts.next().is_none_or(|word| word.starts_with("HTTP/"));
-    let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query.to_owned())));
-    alone.then(|| Request { method: method.to_owned(), path: path.to_owned(), query })
-}
-
-/// The day in `Updated on 2024-11-06 GMT+08:00`.
-fn updated(text: &str) -> Option<String> {
-    if text.len() > 200 {
-        return None;
-    }
-    let text = plain(text);
-    let rest = ["Updated on ", "Updated on: ", "Last updated on ", "Last updated: ", "更新时间：", "更新时间:"]
-        .iter()
-        .find_map(|sign| text.split_once(sign).map(|(_, rest)| rest.trim_start()))?;
-    let day = rest.get(..10)?.replace('/', "-");
-    let shape =
-        day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    shape.then_some(day)
-}
-
-/// The type in `application/json: CreateThingReq object`.
-fn body_type(text: &str) -> Option<String> {
-    let (media, ty) = text.split_once(": ")?;
-    let is_media = media.starts_with("application/") && !media.contains(' ');
-    match super::type_cell::parse(ty) {
-        super::facts::TypeName::Object(name) if is_media => name,
-        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! The tags are read as they come, without a tree: only a few of them matter, nesting costs no stack, and what is never closed is
 //! closed where the next thing begins.
 
+mod shown;
 mod sink;
 mod table;
 
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned, Token, Tokenizer};
 
-use super::block::Block;
+use super::block::{Block, Is};
 use super::input::{Source, tidy_char};
 use sink::Sink;
 
@@ -46,7 +47,14 @@ pub(super) fn read(source: &Source) -> Read {
             _ => (),
         }
     }
-    reader.sink.finish()
+    let read = reader.sink.end();
+    let shown = shown::file(&read);
+    let mut blocks = read.blocks;
+    let titled = blocks.iter().any(|block| matches!(block.is, Is::Heading { level: 1, .. }));
+    if let Some((line, title)) = read.title.filter(|_| !titled) {
+        blocks.insert(0, Block::heading(line, 1, &title));
+    }
+    Read { blocks, shown }
 }
 
 fn text_of(text: &HtmlString) -> Cow<'_, str> {

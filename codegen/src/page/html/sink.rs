@@ -1,13 +1,20 @@
 //! Collects paragraphs, points, code and tables from the tags of a page.
 
-use super::Read;
 use super::table::{NewCell, Open};
-use crate::page::block::{Block, CLOSE, Is, OPEN, Piece, PieceKind, squeeze};
-use crate::page::input::Source;
-use crate::page::words::{Column, Section};
+use crate::page::block::{Block, CLOSE, OPEN, Piece, PieceKind, squeeze};
+use crate::page::words::Section;
 
 /// Tables within tables beyond this are read as if they were one.
 const DEPTH: usize = 16;
+
+/// All that was found.
+pub(super) struct Ended {
+    pub(super) blocks: Vec<Block>,
+    /// Of the browser's window.
+    pub(super) title: Option<(u32, String)>,
+    /// Lines of a file that a Git web view shows.
+    pub(super) shown: Vec<(u32, String)>,
+}
 
 #[derive(Default)]
 pub(super) struct Sink {
@@ -295,37 +302,12 @@ impl Sink {
         }
     }
 
-    pub(super) fn finish(mut self) -> Read {
+    /// Closes what is still open.
+    pub(super) fn end(mut self) -> Ended {
         self.flush();
         while !self.tables.is_empty() {
             self.close_table();
         }
-        let shown = self.shown_file();
-        let mut blocks = self.blocks;
-        if let Some((line, title)) = self.title
-            && !blocks.iter().any(|block| matches!(block.is, Is::Heading { level: 1, .. }))
-        {
-            blocks.insert(0, Block::heading(line, 1, &title));
-        }
-        Read { blocks, shown }
-    }
-
-    /// The file that a web view shows, line by line or in one piece of code.
-    fn shown_file(&self) -> Option<Source> {
-        if self.shown.len() > 4 {
-            return Some(Source::of_lines(self.shown.iter().map(|(number, line)| (*number, line.as_str()))));
-        }
-        let parameters = |block: &Block| match &block.is {
-            Is::Table(table) => table.header.iter().any(|cell| Column::of(&cell.plain()) == Column::Name),
-            _ => false,
-        };
-        if self.blocks.iter().any(parameters) {
-            return None;
-        }
-        let shows_page = |text: &str| text.contains("</td>") || text.contains("\n+--") || text.contains(".. table::");
-        self.blocks.iter().find_map(|block| match &block.is {
-            Is::Code(text) if shows_page(text) => Some(Source::of_lines((block.line..).zip(text.split('\n')))),
-            _ => None,
-        })
+        Ended { blocks: self.blocks, title: self.title, shown: self.shown }
     }
 }

@@ -1,5 +1,6 @@
 //! What is no page, and what tries to be too much of one.
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -102,19 +103,19 @@ const TOO_MUCH: &[(&str, &str, &str)] = &[
 #[test]
 fn too_much_is_survived_in_time() {
     for (before, unit, after) in TOO_MUCH {
-        let text = format!("{before}{}{after}", unit.repeat((256 << 10) / unit.len()));
+        let text = format!("{before}{}{after}", unit.repeat((64 << 10) / unit.len()));
         let start = Instant::now();
         if let Ok(page) = read(text.as_bytes()) {
             adds_up(&page);
         }
-        // In a program without optimisation on a busy machine; what is quadratic takes minutes.
-        assert!(start.elapsed() < Duration::from_secs(10), "{before:?} {unit:?} took {:?}", start.elapsed());
+        // In a program without optimisation on a busy machine; what is quadratic takes longer, here already.
+        assert!(start.elapsed() < Duration::from_secs(3), "{before:?} {unit:?} took {:?}", start.elapsed());
     }
 }
 
 #[test]
 fn more_rows_than_any_page_has_are_no_table() {
-    let rows = 60_000;
+    let rows = 20_010;
     let html =
         format!("<h4>URI</h4><p>GET /v1/a</p><table><tr><th>Parameter<th>Type{}", "<tr><td>a<td>String".repeat(rows));
     let markdown =
@@ -125,7 +126,7 @@ fn more_rows_than_any_page_has_are_no_table() {
     for text in [html, markdown, grid, simple, flat] {
         let page = read(text.as_bytes()).unwrap();
         assert_eq!((page.tables.len(), page.counts.tables), (0, Count { found: 1, read: 0 }), "{}", &text[..80]);
-        assert!(page.unread[0].why.contains("more than 50000 rows"), "{:?}", page.unread);
+        assert!(page.unread[0].why.contains("more than 20000 rows"), "{:?}", page.unread);
     }
 }
 
@@ -168,7 +169,7 @@ pub(super) fn adds_up(page: &Page) {
 }
 
 /// Pages to be mangled.
-fn whole() -> Vec<String> {
+static WHOLE: LazyLock<Vec<String>> = LazyLock::new(|| {
     let row = |name: &str, ty: &str, values: &[&str]| SheetRow {
         name: name.to_owned(),
         mandatory: true,
@@ -191,7 +192,7 @@ fn whole() -> Vec<String> {
     let mut pages: Vec<String> = kinds.iter().map(|kind| Text::of(&sheet, *kind)).collect();
     pages.extend([Html::of(&sheet), Rst::of(&sheet), with_rulers(&Html::of(&sheet))]);
     pages
-}
+});
 
 #[derive(Clone, Debug)]
 enum Mangle {
@@ -267,8 +268,7 @@ proptest! {
 
     #[test]
     fn mangled_pages_never_panic_and_their_counts_add_up(which in 0..8_usize, mangles in prop::collection::vec(a_mangle(), 0..12)) {
-        let page = whole().swap_remove(which);
-        let bytes = mangled(page.into_bytes(), &mangles);
+        let bytes = mangled(WHOLE[which].clone().into_bytes(), &mangles);
         match read(&bytes) {
             Ok(page) => adds_up(&page),
             Err(Refusal::TooLarge { .. }) => prop_assert!(false, "{} bytes are not too many", bytes.len()),

@@ -199,7 +199,7 @@ fn a_row() -> impl Strategy<Value = SheetRow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
 
     #[test]
     fn any_page_says_the_same_in_every_format(rows in prop::collection::vec(a_row(), 1..6)) {
