@@ -133,6 +133,11 @@ impl Inline {
         let end = inner.bytes().take(512).position(|byte| byte == b'>')?;
         let after = &inner[end + 1..];
         match (inner[..name_end].to_ascii_lowercase().as_str(), closes) {
+            // In a cell, a list is lines that begin with the sign of a point.
+            ("br", _) if kind_of(after) == PieceKind::Point => {
+                self.end_piece(PieceKind::Point);
+                return Some(without_sign(after));
+            }
             ("br" | "p" | "div", _) | ("ul" | "ol", true) => self.end_piece(PieceKind::Paragraph),
             ("ul" | "ol", false) | ("li", true) => self.end_piece(PieceKind::More),
             ("li", false) => self.end_piece(PieceKind::Point),

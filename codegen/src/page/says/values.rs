@@ -21,7 +21,16 @@ pub(super) fn in_line(text: &str) -> Result<Vec<ValueSaid>, String> {
     }
 }
 
+/// Without stars that were meant to set it apart and do not.
+fn bare(value: &str) -> &str {
+    match value.trim_matches('*') {
+        "" => value,
+        bare => bare,
+    }
+}
+
 fn push(list: &mut Vec<ValueSaid>, value: &str) {
+    let value = bare(value);
     // A long list of values is no list; the check keeps the search short.
     if list.len() < 512 && !value.is_empty() && !list.iter().any(|known| known.value == value) {
         list.push(ValueSaid { value: value.to_owned(), explanation: String::new() });
@@ -109,7 +118,7 @@ fn explained_list(text: &str) -> Option<Vec<ValueSaid>> {
     {
         let said = value_and_explanation(part).filter(|said| !said.explanation.is_empty())?;
         push(&mut list, &said.value);
-        if let Some(last) = list.last_mut().filter(|last| last.value == said.value) {
+        if let Some(last) = list.last_mut().filter(|last| last.value == bare(&said.value)) {
             last.explanation = said.explanation;
         }
     }
@@ -159,7 +168,7 @@ pub(super) fn below(pieces: &[Piece]) -> (usize, Result<Vec<ValueSaid>, String>)
             PieceKind::Point if points => match of_point(&piece.text) {
                 Some(said) => {
                     push(&mut list, &said.value);
-                    if let Some(last) = list.last_mut().filter(|last| last.value == said.value) {
+                    if let Some(last) = list.last_mut().filter(|last| last.value == bare(&said.value)) {
                         last.explanation = said.explanation;
                     }
                 }
@@ -187,7 +196,7 @@ pub(super) fn unannounced(pieces: &[Piece]) -> (usize, Option<Vec<ValueSaid>>) {
         let said = of_point(&piece.text).filter(|said| piece.text.starts_with(OPEN) || !said.explanation.is_empty());
         let Some(said) = said else { return (run.max(1), None) };
         push(&mut list, &said.value);
-        if let Some(last) = list.last_mut().filter(|last| last.value == said.value) {
+        if let Some(last) = list.last_mut().filter(|last| last.value == bare(&said.value)) {
             last.explanation = said.explanation;
         }
     }
