@@ -31,11 +31,11 @@ impl Audit<'_> {
             kind,
             fact: fact.claim.word(),
             at: fact.at.clone(),
+            help: self.help(kind, fact, &page),
             page,
             line: verdict.line,
             spec,
             place: self.place(at_erratum.unwrap_or(fact.span)),
-            help: self.help(kind, fact),
             answered: verdict.erratum.filter(|_| kind != Kind::Stale).and_then(|span| self.place(span)),
         })
     }
@@ -45,17 +45,30 @@ impl Audit<'_> {
         Some(self.service.units.get(unit)?.pages.get(page)?.id.as_str())
     }
 
-    fn help(&self, kind: Kind, fact: &Fact<'_>) -> String {
+    fn help(&self, kind: Kind, fact: &Fact<'_>, page: &str) -> String {
         let id = self.unit.pages.get(self.entry).map_or("", |page| page.id.as_str());
         match (kind, &fact.claim) {
             (Kind::Drift, Claim::Sends(_) | Claim::Receives { .. } | Claim::Gives { .. }) => {
                 "copy the example as it stands now".to_owned()
             }
-            (Kind::Drift, claim) => format!(
-                "mend the spec; or keep it and record `{{at: {}, fact: {}, kind: pages, page: {id}, documented: …, adopted: …, reason: …}}`",
-                fact.at,
-                claim.fact().word()
-            ),
+            (Kind::Drift, claim) => {
+                let write = match claim {
+                    Claim::Length(_) | Claim::Range(_) | Claim::Items(_) if page.starts_with('[') => {
+                        format!("write `{}: {page}`", claim.word())
+                    }
+                    Claim::Need(_) if page == "mandatory" => "write `need: required`".to_owned(),
+                    Claim::Need(_) if page == "not mandatory" => "write `need: optional`".to_owned(),
+                    Claim::Present => "remove the field".to_owned(),
+                    Claim::Value { .. } => "remove the value".to_owned(),
+                    Claim::Status(_) => "remove the status".to_owned(),
+                    _ => "mend the spec".to_owned(),
+                };
+                format!(
+                    "{write}; or keep it, and record `{{at: {}, fact: {}, kind: pages, page: {id}, documented: …, adopted: …, reason: …}}`",
+                    fact.at,
+                    claim.fact().word()
+                )
+            }
             (Kind::Stale, _) => "remove the erratum, and what it excuses".to_owned(),
             (Kind::Contradiction, claim) => format!(
                 "record it: `{{at: {}, fact: {}, kind: example, seen: {{…}}, …}}`, or of kind `pages` where one sentence is against another",
