@@ -25,12 +25,16 @@ pub(super) struct Applied<'s> {
 
 /// All errata that speak of the page.
 #[derive(Debug, Default)]
-pub(super) struct Errata<'s>(Vec<Applied<'s>>);
+pub(super) struct Errata<'s> {
+    of_page: Vec<Applied<'s>>,
+    /// Those of the operation's other pages.
+    of_others: Vec<Applied<'s>>,
+}
 
 impl<'s> Errata<'s> {
     pub(super) fn new(service: &'s Service, unit: usize, entry: usize) -> Self {
         let Some(file) = service.units.get(unit) else { return Self::default() };
-        let mut all = Vec::new();
+        let mut errata = Self::default();
         for (at, other) in service.units.iter().enumerate() {
             if at != unit && other.operation.is_some() {
                 continue;
@@ -45,22 +49,30 @@ impl<'s> Errata<'s> {
                     (at, page) == (unit, entry)
                         || at != unit && is_same_page(other.pages.get(page), file.pages.get(entry))
                 });
+                let place = place_or_gap(service, other, erratum);
+                let applied = Applied { erratum, place, used: Cell::new(false) };
                 if is_meant {
-                    let place = place_or_gap(service, other, erratum);
-                    all.push(Applied { erratum, place, used: Cell::new(false) });
+                    errata.of_page.push(applied);
+                } else {
+                    errata.of_others.push(applied);
                 }
             }
         }
-        Self(all)
+        errata
+    }
+
+    /// Errata of the operation's other pages: an edition often keeps the slips of another.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Applied<'s>> {
+        self.of_others.iter()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Applied<'s>> {
-        self.0.iter()
+        self.of_page.iter()
     }
 
     /// The erratum about one fact of one place.
     pub(super) fn about(&self, service: &Service, fact: &Fact<'_>) -> Option<&Applied<'s>> {
-        let mut all = self.0.iter().filter(|applied| {
+        let mut all = self.of_page.iter().filter(|applied| {
             let erratum = applied.erratum;
             let here = applied.place == fact.at || erratum.at.value == fact.at;
             let of_type = matches!(fact.claim, Claim::Value { ty, .. }
@@ -87,14 +99,14 @@ impl<'s> Errata<'s> {
 
     /// The erratum about a place that need not be in the spec.
     pub(super) fn at(&self, place: &str, raw: &str, fact: FactName) -> Option<&Applied<'s>> {
-        self.0.iter().find(|applied| {
+        self.of_page.iter().find(|applied| {
             applied.erratum.fact.value == fact && (applied.place == place || applied.erratum.at.value == raw)
         })
     }
 
     /// The erratum that records a row, value or status which the spec leaves out.
     pub(super) fn records(&self, place: &str, name: &str) -> Option<&Applied<'s>> {
-        self.0.iter().find(|applied| {
+        self.of_page.iter().find(|applied| {
             let erratum = applied.erratum;
             let named = || {
                 let texts = erratum.documented.iter().flat_map(|data| texts(&data.0));

@@ -29,12 +29,10 @@ pub(super) fn whose(service: &Service, unit: usize, entry: usize, fact: &Fact<'_
     if of_unit == unit {
         return if of_page == entry && !from_elsewhere { Whose::Own } else { Whose::Other };
     }
-    if from_elsewhere {
-        return Whose::Other;
-    }
     match there {
+        // To its own page it is no sibling.
         Some(there) if is_same_page(there.pages.get(of_page), page) => Whose::Own,
-        Some(there) if of_page == there.lead && entry == file.lead => Whose::Shared,
+        Some(there) if !from_elsewhere && of_page == there.lead && entry == file.lead => Whose::Shared,
         _ => Whose::Other,
     }
 }

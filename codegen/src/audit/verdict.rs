@@ -70,7 +70,7 @@ impl<'s> Judge<'_, 's> {
 
     /// The erratum that answers a contradiction.
     pub(super) fn answer(&self, place: &str, conflict: &Conflict) -> Option<Span> {
-        let found = self.errata.iter().find(|applied| {
+        let answers = |applied: &&Applied<'s>| {
             let erratum = applied.erratum;
             // An example that shows another value is another contradiction.
             let same_value = erratum.kind.value != ErratumKind::Example
@@ -80,11 +80,16 @@ impl<'s> Judge<'_, 's> {
                 });
             let same_place = applied.place == place || self.is_enum_at(&erratum.at.value, conflict);
             same_place && erratum.fact.value == conflict.fact && same_value
-        });
+        };
+        let found = self.errata.iter().find(answers);
         let found = found.or_else(|| {
             let names = conflict.fact == FactName::Name;
             names.then(|| self.errata.records(place, &conflict.name)).flatten()
-        })?;
+        });
+        let of_another = || {
+            self.errata.others().find(|applied| applied.erratum.kind.value == ErratumKind::Example && answers(applied))
+        };
+        let found = found.or_else(of_another)?;
         found.used.set(true);
         Some(found.erratum.at.span)
     }
@@ -104,10 +109,12 @@ impl<'s> Judge<'_, 's> {
             (Is::Same | Is::Found, Whose::Own | Whose::Shared) => Outcome::Agrees,
             (Is::Differs(what), Whose::Own | Whose::Shared) => Outcome::Drift(what.clone()),
             (Is::Silent(what), Whose::Own) if in_table => Outcome::Drift(what.clone()),
+            // The operation says that its table is that of the type, so each row of the type is one of its own.
+            (Is::Silent(what), Whose::Shared) if matches!(fact.claim, Claim::Present) => Outcome::Drift(what.clone()),
             (Is::Silent(what), Whose::Own) | (Is::Unclear(what), Whose::Own | Whose::Shared) => {
                 Outcome::CannotCheck(what.clone())
             }
-            (Is::Silent(what), Whose::Shared) if !matches!(fact.claim, Claim::Present) => {
+            (Is::Silent(what), Whose::Shared) => {
                 Outcome::CannotCheck(format!("{what}; it is of a type that other pages document"))
             }
             // A fact that another page gives must not be refuted by the page that leads, unless it is so for one cloud only.

@@ -1,6 +1,8 @@
 //! The audit, on pages and a spec that were made for it, and on real ones where they are at hand.
 
 mod change;
+mod corpus;
+mod edited;
 mod mutations;
 
 use std::fs;

@@ -22,7 +22,7 @@ enum Caught {
 }
 
 /// The doubts of a report, to tell old from new ones.
-fn doubts(report: &Report) -> BTreeSet<(String, &'static str, String, String)> {
+pub(super) fn doubts(report: &Report) -> BTreeSet<(String, &'static str, String, String)> {
     let of = report.findings.iter().filter(|finding| matches!(finding.kind, Kind::CannotCheck | Kind::Contradiction));
     of.map(|finding| (finding.at.clone(), finding.fact, finding.page.clone(), finding.spec.clone())).collect()
 }
