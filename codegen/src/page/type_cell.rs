@@ -40,6 +40,9 @@ fn name(text: &str, depth: usize) -> TypeName {
         lower.strip_suffix(" array").or_else(|| lower.strip_suffix(" list")).or_else(|| lower.strip_suffix("[]"))
     {
         return match name(text.get(..rest.len()).unwrap_or_default(), depth + 1) {
+            TypeName::Unknown if is_type_name(&text[..rest.len()]) => {
+                TypeName::Array(Box::new(TypeName::Object(Some(text[..rest.len()].to_owned()))))
+            }
             TypeName::Unknown => TypeName::Unknown,
             element => TypeName::Array(Box::new(element)),
         };
@@ -153,6 +156,7 @@ mod tests {
             ("list[str]", array(TypeName::String)),
             ("List<Disk>", array(named("Disk"))),
             ("String array", array(TypeName::String)),
+            ("schedule array", array(named("schedule"))),
             ("Map<String,String>", map(TypeName::String)),
             ("Map<String,Array<String>>", map(array(TypeName::String))),
             ("Map<String, Disk objects>", map(TypeName::Any)),

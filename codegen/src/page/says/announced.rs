@@ -96,7 +96,7 @@ impl Sink {
             match it.below.first() {
                 Some(piece) if is_nothing(&piece.text) => return 0,
                 // The dialect with a label on a line of its own has a sentence below it.
-                Some(piece) if piece.kind == PieceKind::Paragraph && piece.text.contains(char::is_whitespace) => {
+                Some(piece) if piece.kind == PieceKind::Paragraph && piece.text.contains([' ', ',', '，', '、']) => {
                     (0, values::in_line(&piece.text))
                 }
                 _ => values::below(it.below),
@@ -150,7 +150,10 @@ fn default_value(text: &str) -> Option<String> {
         let value = value.trim().trim_end_matches('.');
         let alone =
             rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', ',', ';', '(', '。', '，', '（']);
-        return (alone && !value.is_empty()).then(|| value.to_owned());
+        // Digits may be set apart in threes.
+        let number = numbers::number(value).is_some_and(|(_, rest)| rest.is_empty());
+        let value = if number { value.replace([',', '，'], "") } else { value.to_owned() };
+        return (alone && !value.is_empty()).then_some(value);
     }
     let text = plain(text);
     if let Some((_, rest)) = numbers::number(&text) {
@@ -171,5 +174,37 @@ fn default_value(text: &str) -> Option<String> {
         .min()
         .unwrap_or(text.len());
     let value = text[..end].trim().trim_end_matches(['.', ';', ',']).trim_matches('"');
-    (!value.is_empty() && !value.contains(char::is_whitespace)).then(|| value.to_owned())
+    // Cut off inside a list it is no value.
+    let cut = |open: char, close: char| value.starts_with(open) && !value.ends_with(close);
+    let whole = !cut('[', ']') && !cut('{', '}');
+    (whole && !value.is_empty() && !value.contains(char::is_whitespace)).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::default_value;
+
+    #[test]
+    fn one_value() {
+        let cases = [
+            ("false", Some("false")),
+            ("\u{2}10\u{3}.", Some("10")),
+            ("\u{2}65,535\u{3}", Some("65535")),
+            ("1,024 (bytes)", Some("1024")),
+            ("-1", Some("-1")),
+            ("4.0", Some("4.0")),
+            ("10, which is much", Some("10")),
+            ("boil. It is loud.", Some("boil")),
+            ("\"boil\"", Some("boil")),
+            ("[]", Some("[]")),
+            ("[one, two]", None),
+            ("1 hour", None),
+            ("\u{2}10\u{3} minutes", None),
+            ("the last one", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(default_value(text).as_deref(), expected, "{text}");
+        }
+    }
 }

@@ -130,7 +130,9 @@ impl Sink {
             }
             let at = piece.text.find("By default").or_else(|| piece.text.find("by default"));
             if let Some(at) = at.filter(|_| self.says.default == Said::Nothing) {
-                let why = format!("only a sentence speaks of a default: {:?}", shortened(&piece.text[at..]));
+                let begin = piece.text[..at].rfind(". ").map_or(0, |end| end + 2);
+                let sentence = shortened(&piece.text[begin..]);
+                let why = format!("only a sentence speaks of a default: {sentence:?}");
                 self.says.default = Said::Unreadable(At::new(piece.line, why));
             }
         }
