@@ -161,7 +161,8 @@ fn what_the_spec_lacks_is_proposed_and_nothing_is_edited() {
     assert_eq!(place.snapshot("spec"), before);
     // Pasted, the checker names what is still blank, and nothing else.
     let indented = |text: &str| {
-        text.lines().filter(|line| !line.starts_with('#')).map(|line| format!("  {line}\n")).collect::<String>()
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(|line| ["  ", line, "\n"]).collect::<String>()
     };
     let (field, types) = expected.split_once("# in `types`").unwrap();
     place.edit("spec/demo/update-widget.yaml", "body:\n", &format!("body:\n{}", indented(field)));

@@ -1,12 +1,15 @@
 //! Pages changed in one place, as a vendor would: no change of what a table says may pass for agreement.
 
-use super::{Corpus, audit, load};
+use super::{Auditor, Corpus, Options, audit, load};
 use crate::audit::tests::mutations::doubts;
 use crate::decode::Number;
 use crate::page::{At, Limits, Mandatory, Page, Row, Said, Status, TypeCell, TypeName, ValueSaid};
 
+/// Changes a row; false if there is nothing to change.
+type Edit = fn(&mut Row) -> bool;
+
 /// What may happen to a row.
-const EDITS: &[(&str, fn(&mut Row) -> bool)] = &[
+const EDITS: &[(&str, Edit)] = &[
     ("another name", |row| {
         row.name.push_str("_2");
         true
@@ -131,6 +134,49 @@ fn run(corpus: &Corpus) -> (usize, Vec<String>) {
         }
     }
     (count, silent)
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end.max(1) as u64).unwrap()
+    }
+}
+
+#[test]
+fn damaged_pages_are_refused_or_counted_right() {
+    let corpus = Corpus::own();
+    let mut dice = Dice(0x5eed);
+    for (file, operation) in &corpus.pages {
+        let (bytes, sources) = (corpus.page(file), corpus.sources(operation));
+        let auditor = Auditor::new(&sources).unwrap();
+        let whole = auditor.audit(&bytes, &Options::default()).unwrap();
+        for _ in 0..150 {
+            let mut damaged = bytes.clone();
+            for _ in 0..=dice.below(3) {
+                let (at, to) = (dice.below(damaged.len()), dice.below(damaged.len()));
+                match dice.below(4) {
+                    0 => drop(damaged.drain(at.min(to)..at.max(to))),
+                    1 => damaged[at] = u8::try_from(dice.below(256)).unwrap(),
+                    2 => damaged.truncate(at.max(64)),
+                    _ => {
+                        let piece = damaged[at.min(to)..at.max(to).min(at.min(to) + 400)].to_vec();
+                        damaged.splice(at..at, piece);
+                    }
+                }
+            }
+            let Ok(report) = auditor.audit(&damaged, &Options::default()) else { continue };
+            assert!(report.facts.add_up() && report.rows.add_up(), "{file}: {:?} {:?}", report.facts, report.rows);
+            // Damage adds no agreement.
+            assert!(report.facts.agree <= whole.facts.agree, "{file}: {:?}", report.facts);
+            let _ = report.render(crate::audit::Show::default());
+        }
+    }
 }
 
 #[test]
