@@ -7,7 +7,7 @@ use crate::audit::{Auditor, Kind, Options, Reason, Report};
 use crate::sources::Sources;
 
 /// A folder of pages, if it is at hand.
-fn folder(name: &str) -> Option<PathBuf> {
+fn beside(name: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs").join(name);
     if !folder.is_dir() {
         println!("skipped: there is no {}", folder.display());
@@ -55,7 +55,7 @@ fn unanswered(report: &Report) -> Vec<String> {
 
 #[test]
 fn the_seeds_do_not_drift_and_errata_answer_what_they_contradict() {
-    let (Some(seeds), sources) = (folder("seeds"), spec()) else { return };
+    let (Some(seeds), sources) = (beside("seeds"), spec()) else { return };
     let auditor = Auditor::new(&sources).unwrap();
     for (name, bytes) in pages(&seeds, "") {
         let report = auditor.audit(&bytes, &Options::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -68,7 +68,7 @@ fn the_seeds_do_not_drift_and_errata_answer_what_they_contradict() {
 
 #[test]
 fn the_pages_of_one_service_do_not_drift() {
-    let (Some(dcs), sources) = (folder("dcs"), spec()) else { return };
+    let (Some(dcs), sources) = (beside("dcs"), spec()) else { return };
     let auditor = Auditor::new(&sources).unwrap();
     let (mut compared, mut others) = (0, 0);
     for (name, bytes) in pages(&dcs, "otc-") {
@@ -99,7 +99,7 @@ const CHANGED: &[&str] = &[
 
 #[test]
 fn an_older_edition_drifts_where_it_was_changed() {
-    let (Some(old), sources) = (folder("dcs/otc-2024-04"), spec()) else { return };
+    let (Some(old), sources) = (beside("dcs/otc-2024-04"), spec()) else { return };
     let auditor = Auditor::new(&sources).unwrap();
     let options = Options { page: Some("lead".to_owned()), operation: None };
     let mut found = Vec::new();
