@@ -1,10 +1,10 @@
 #!/bin/sh
 # Writes inputs of the fuzz targets. For `check` the spec files of this repository: a byte that chooses the file, then the file. For
-# `page` the pages that its tests read.
+# `page` and `audit` the pages that their tests read.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 corpus=${1:-"$root/codegen/fuzz/corpus"}
-mkdir -p "$corpus/check" "$corpus/page"
+mkdir -p "$corpus/check" "$corpus/page" "$corpus/audit"
 find "$root/spec" "$root/tests/suite/diag/base" "$root"/tests/suite/golden/*/spec -name '*.yaml' | while read -r file; do
     case $(basename "$file") in
         types.yaml) choice=1 ;;
@@ -16,3 +16,4 @@ find "$root/spec" "$root/tests/suite/diag/base" "$root"/tests/suite/golden/*/spe
     { printf '%s' "$choice"; cat "$file"; } > "$corpus/check/$name"
 done
 find "$root/codegen/src/page/tests/pages" -type f ! -name '*.read' -exec cp {} "$corpus/page" \;
+find "$root/codegen/tests/audit/pages" -type f -exec cp {} "$corpus/audit" \;

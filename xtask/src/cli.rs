@@ -105,6 +105,9 @@ pub(crate) struct Check {
 /// What an erratum says of the page counts as what the page should say.
 ///
 /// In folders, files of other kinds, indexes, and pages of operations that the spec does not have are passed over, and named.
+///
+/// Findings are `drift`, `lacking`, `stale-erratum` and `reworded`, which fail; `contradiction` and `cannot-check`, which fail with
+/// --strict; and `note`. The counts of facts and rows add up.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Exit codes: 0 no drift, 1 drift (with --strict: doubts too), 2 a page cannot be read or compared.\n\n\

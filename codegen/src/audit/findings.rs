@@ -91,7 +91,10 @@ impl Audit<'_> {
             unread: self.cx.page.counts.rows.found.saturating_sub(rows.matched + rows.lacking),
         };
         let prints = accept::prints(self.cx.page);
-        findings.extend(self.reworded(&prints));
+        let (lock, id) = (self.lock(), self.unit.pages.get(self.entry).map_or("", |page| page.id.as_str()));
+        let name = self.operation.name.value.as_str();
+        // Rows that read otherwise than when they were last accepted.
+        findings.extend(accept::reworded(self.cx.page, &lock, name, id, &prints));
         findings.sort_by_key(|finding| (finding.kind, finding.line));
         let page = &self.unit.pages[self.entry.min(self.unit.pages.len().saturating_sub(1))];
         Report {
@@ -107,6 +110,7 @@ impl Audit<'_> {
                 dated: self.cx.page.updated.clone(),
                 leads,
                 because,
+                read: lock.page(name, id).map(|read| read.date.clone()),
             },
             format: match self.cx.page.encoding {
                 Some(encoding) => format!("{}, {encoding}", self.cx.page.format),
@@ -147,13 +151,11 @@ impl Audit<'_> {
         places::place(self.auditor.sources, span)
     }
 
-    /// Rows that read otherwise than when they were last accepted.
-    fn reworded(&self, prints: &[(String, u64)]) -> Vec<Finding> {
+    /// The record of what was read of the service's pages.
+    fn lock(&self) -> super::Lock {
         let path = format!("{}/pages.lock", self.service.id);
-        let Some((_, text)) = self.auditor.sources.iter().find(|(found, _)| *found == path) else { return Vec::new() };
-        let Ok(lock) = super::Lock::read(&String::from_utf8_lossy(text)) else { return Vec::new() };
-        let id = self.unit.pages.get(self.entry).map_or("", |page| page.id.as_str());
-        accept::reworded(self.cx.page, &lock, &self.operation.name.value, id, prints)
+        let found = self.auditor.sources.iter().find(|(found, _)| *found == path);
+        found.and_then(|(_, text)| super::Lock::read(&String::from_utf8_lossy(text)).ok()).unwrap_or_default()
     }
 }
 

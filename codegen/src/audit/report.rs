@@ -53,6 +53,8 @@ pub struct Chosen {
     pub leads: bool,
     /// Why it was taken for this one.
     pub because: String,
+    /// The day on which it was last recorded as read.
+    pub read: Option<String>,
 }
 
 /// What was read of a page.

@@ -46,6 +46,9 @@ impl Report {
             edition = format!("; {edition}");
         }
         let _ = writeln!(out, "  page: {}{leads} ({}){edition}", page.id, page.because);
+        if let Some(date) = &page.read {
+            let _ = writeln!(out, "  recorded as read on {date}");
+        }
         if !page.leads {
             out.push_str("  the spec follows another page; `--page lead` compares all of it with this one\n");
         }

@@ -182,7 +182,7 @@ fn what_was_read_is_recorded_and_what_changed_since_is_told() {
     // The same again is the same file, and another format of the page has the same rows.
     accept("pages/update-widget.rst").ends_with(0);
     assert_eq!(place.read("spec/demo/pages.lock"), lock);
-    audit(&place, &[HTML]).ends_with(0);
+    audit(&place, &[HTML]).ends_with(0).says("recorded as read on 2026-05-06");
     place.run(&["check", "--spec", "spec", "--deny-warnings"]).ends_with(0);
 
     place.edit(HTML, "Owner of the widget.", "Owner of the widget, once and for all.");
