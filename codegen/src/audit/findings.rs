@@ -77,8 +77,11 @@ impl Audit<'_> {
             findings.extend(self.of_fact(verdict));
         }
         findings.extend(lacks.iter().map(|lack| self.of_lack(lack)));
-        let of_facts = |conflict: &&Conflict| !facts.iter().any(|fact| conflict.is_about(fact));
-        let beside: Vec<&Conflict> = conflicts.iter().filter(of_facts).collect();
+        let is_told = |conflict: &Conflict| {
+            let mut told = verdicts.iter().filter(|verdict| matches!(verdict.outcome, Outcome::Contradiction(_)));
+            told.any(|verdict| conflict.is_about(&verdict.fact))
+        };
+        let beside: Vec<&Conflict> = conflicts.iter().filter(|conflict| !is_told(conflict)).collect();
         findings.extend(beside.into_iter().map(|conflict| self.of_conflict(&judge, conflict)));
         self.of_errata(&errata, &mut counts, &mut findings);
         findings.extend(self.examples());

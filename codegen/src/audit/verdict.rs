@@ -61,7 +61,7 @@ impl<'s> Judge<'_, 's> {
             _ => (self.attributed(fact, &said, whose), None),
         };
         let conflict = self.conflicts.iter().find(|conflict| conflict.is_about(fact));
-        if let (Outcome::Agrees | Outcome::Restored(_), Some(conflict)) = (&outcome, conflict) {
+        if let (Outcome::Agrees | Outcome::Restored(_) | Outcome::Elsewhere(_), Some(conflict)) = (&outcome, conflict) {
             outcome = Outcome::Contradiction(conflict.what.clone());
             erratum = erratum.or_else(|| self.answer(&fact.at, conflict));
         }

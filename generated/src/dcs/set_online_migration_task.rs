@@ -239,6 +239,8 @@ pub struct SetOnlineMigrationTaskResponse {
     /// State of the migration.
     ///
     /// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. The list leaves out FULLMIGRATING, which the example shows; the page of ShowMigrationTask has ten states.
+    ///
+    /// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. As in the edition before, the list leaves out what the example shows.
     pub status: Option<super::MigrationTaskStatus>,
     /// What went wrong; empty when nothing did.
     pub error: Option<String>,
