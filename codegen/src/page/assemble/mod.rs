@@ -139,6 +139,9 @@ impl Assembler {
 
     /// `Sample` is that of what stands above it.
     fn sample_section(&self, text: &str) -> Option<Section> {
+        if text.len() > 16 {
+            return None;
+        }
         let text = text.trim_end_matches([':', '：']).to_ascii_lowercase();
         let sample = matches!(text.as_str(), "sample" | "samples" | "example" | "examples" | "示例");
         match self.side {
