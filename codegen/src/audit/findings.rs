@@ -99,7 +99,7 @@ impl Audit<'_> {
         // Rows that read otherwise than when they were last accepted.
         findings.extend(accept::reworded(self.cx.page, &lock, name, id, &prints));
         findings.sort_by_key(|finding| (finding.kind, finding.line));
-        let page = &self.unit.pages[self.entry.min(self.unit.pages.len().saturating_sub(1))];
+        let page = self.unit.pages.get(self.entry);
         Report {
             service: self.service.id.clone(),
             operation: self.operation.name.value.clone(),
@@ -107,9 +107,9 @@ impl Audit<'_> {
             found: self.found.by.to_owned(),
             file: self.unit.path.clone(),
             page: Chosen {
-                id: page.id.clone(),
-                cloud: page.cloud.clone(),
-                updated: page.updated.clone(),
+                id: id.to_owned(),
+                cloud: page.map(|page| page.cloud.clone()).unwrap_or_default(),
+                updated: page.and_then(|page| page.updated.clone()),
                 dated: self.cx.page.updated.clone(),
                 leads,
                 because,
