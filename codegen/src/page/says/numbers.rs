@@ -37,6 +37,14 @@ pub(super) fn number(text: &str) -> Option<(Number, &str)> {
         rest = &rest[1 + fraction..];
         return digits.parse().ok().map(|value| (Number::Float(value), rest));
     }
+    // `1E+4`, as programs write it.
+    if let Some(power) = rest.strip_prefix(['e', 'E']).map(|power| power.strip_prefix('+').unwrap_or(power))
+        && (1..=2).contains(&run(power))
+        && !power[run(power)..].starts_with(|char: char| char.is_alphanumeric())
+    {
+        let (power, rest) = power.split_at(run(power));
+        return format!("{digits}e{power}").parse().ok().map(|value| (Number::Float(value), rest));
+    }
     let integer = digits.parse().ok().map(Number::Integer);
     integer.or_else(|| digits.parse().ok().map(Number::Float)).map(|value| (value, rest))
 }
@@ -147,6 +155,8 @@ mod tests {
             ("-5", Some((Number::Integer(-5), ""))),
             ("0.5 s", Some((Number::Float(0.5), " s"))),
             ("10.", Some((Number::Integer(10), "."))),
+            ("1E+4`", Some((Number::Float(1e4), "`"))),
+            ("1Ex", Some((Number::Integer(1), "Ex"))),
             ("9223372036854775807", Some((Number::Integer(i64::MAX), ""))),
             ("x", None),
             ("", None),
