@@ -17,7 +17,8 @@ impl Sink {
         let Some(begin) = part.find(OPEN) else { return };
         let key = part[..begin].trim().trim_end_matches(':').replace([' ', '_'], "").to_ascii_lowercase();
         let value = part[begin + OPEN.len_utf8()..].split(CLOSE).next().unwrap_or_default();
-        match key.as_str() {
+        // What stands behind `items:` limits each element; only the first of them says so.
+        match key.strip_prefix("items:").unwrap_or(&key) {
             "minlength" => self.limit(line, Of::Length, false, value),
             "maxlength" => self.limit(line, Of::Length, true, value),
             "min" | "minimum" => self.limit(line, Of::Value, false, value),
