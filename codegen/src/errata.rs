@@ -37,32 +37,43 @@ pub(crate) fn elsewhere(service: &Service, unit: &Unit, used: &[bool]) -> Vec<St
 
 /// The place of an erratum, named from the type that holds the field.
 pub(crate) fn rust_place(service: &Service, unit: &Unit, erratum: &Erratum) -> String {
-    let at = erratum.at.value.as_str();
+    held_by(service, unit, &erratum.at.value).unwrap_or_else(|_| erratum.at.value.clone())
+}
+
+/// The same, also where the spec has no such field but a type that would hold it.
+pub(crate) fn place_or_gap(service: &Service, unit: &Unit, erratum: &Erratum) -> String {
+    held_by(service, unit, &erratum.at.value).unwrap_or_else(|gap| gap)
+}
+
+/// The place named from the type that holds the field; as an error, where the field would be.
+fn held_by(service: &Service, unit: &Unit, at: &str) -> Result<String, String> {
     let mut parts = at.split('.');
     let first = parts.next().unwrap_or_default();
-    let Some(operation) = &unit.operation else { return at.to_owned() };
+    let Some(operation) = &unit.operation else { return Ok(at.to_owned()) };
     let mut holder = first.to_owned();
     let mut fields: Vec<&Field> = if first == "responses" {
         let status = parts.next().unwrap_or_default();
         let answer = operation.responses.iter().find(|answer| answer.status.to_string() == status);
         match answer.map(|answer| &answer.body) {
             Some(Payload::Is(ty)) => below(service, ty, &mut holder),
-            _ => return at.to_owned(),
+            _ => return Ok(at.to_owned()),
         }
     } else if let Some(location) = Location::ALL.into_iter().find(|location| location.word() == first) {
         operation.inputs.iter().filter(|input| input.location == location).map(|input| &input.field).collect()
     } else {
-        return at.to_owned();
+        return Ok(at.to_owned());
     };
     let mut parts = parts.peekable();
     while let Some(name) = parts.next() {
-        let Some(field) = fields.iter().find(|field| field.wire.value == name).copied() else { return at.to_owned() };
+        let Some(field) = fields.iter().find(|field| field.wire.value == name).copied() else {
+            return Err(if parts.peek().is_none() { format!("{holder}.{name}") } else { at.to_owned() });
+        };
         if parts.peek().is_none() {
-            return format!("{holder}.{name}");
+            return Ok(format!("{holder}.{name}"));
         }
         fields = below(service, &field.ty, &mut holder);
     }
-    holder
+    Ok(holder)
 }
 
 /// The fields of what a type holds, and its name.

@@ -37,6 +37,7 @@ pub(crate) fn files(sources: &Sources, diagnostics: &mut Diagnostics) -> Files {
         match parts.as_slice() {
             ["spec.yaml"] => files.spec = one(file, path, bytes, diagnostics),
             ["schema.json" | "README.md" | "accepted.yaml"] => {}
+            [_, "pages.lock"] => crate::audit::check_lock(file, path, bytes, diagnostics),
             [folder, name] if has_extension(name, "yaml") => {
                 if files.services.last().is_none_or(|service| service.folder != *folder) {
                     files.services.push(ServiceFiles { folder: (*folder).to_owned(), ..ServiceFiles::default() });

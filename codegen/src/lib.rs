@@ -19,6 +19,7 @@ mod lower;
 mod model;
 mod name;
 mod openapi;
+mod page;
 mod pattern;
 mod read;
 mod schema;
@@ -26,6 +27,7 @@ mod sent;
 mod sources;
 mod table;
 
+pub mod audit;
 pub mod synthetic;
 
 use std::collections::BTreeMap;
@@ -94,6 +96,19 @@ pub fn openapi(sources: &Sources) -> Result<BTreeMap<String, String>, Diagnostic
 /// Finds all mistakes of a spec, and what is worth a look.
 pub fn check(sources: &Sources) -> Diagnostics {
     load(sources).1
+}
+
+/// What is read of a saved documentation page, a fact a line, or why nothing is: for the fuzzer, and to see what an audit saw.
+///
+/// # Errors
+///
+/// Why the bytes are no page of an operation, and what to do about it.
+#[doc(hidden)]
+pub fn page_listing(bytes: &[u8]) -> Result<String, String> {
+    match page::read(bytes) {
+        Ok(page) => Ok(page::listing(&page)),
+        Err(refusal) => Err(format!("{refusal}\n  help: {}\n", refusal.help())),
+    }
 }
 
 fn load(sources: &Sources) -> (model::Model, Diagnostics) {

@@ -10,7 +10,7 @@ use crate::grammar::{
 };
 use crate::sources::Span;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
     pub(crate) package: String,
     pub(crate) version: String,
@@ -21,7 +21,7 @@ pub(crate) struct Model {
     pub(crate) services: Vec<Service>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Cloud {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -31,7 +31,7 @@ pub(crate) struct Cloud {
     pub(crate) identity_regions: Vec<(String, String)>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Service {
     pub(crate) id: String,
     /// Name of the struct that holds the service's methods.
@@ -55,7 +55,7 @@ impl Service {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
     pub(crate) cloud: String,
     pub(crate) region: String,
@@ -63,7 +63,7 @@ pub(crate) struct Endpoint {
 }
 
 /// What comes from one file of the spec and goes to one file of the crate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Unit {
     pub(crate) path: String,
     pub(crate) module: String,
@@ -81,7 +81,7 @@ impl Unit {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Page {
     pub(crate) id: String,
     pub(crate) cloud: String,
@@ -96,7 +96,7 @@ pub(crate) struct Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeId(pub(crate) usize);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Type {
     pub(crate) name: Text,
     pub(crate) rust: String,
@@ -105,7 +105,7 @@ pub(crate) struct Type {
     pub(crate) kind: TypeKind,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum TypeKind {
     Object(Object),
     Enum(Enum),
@@ -113,20 +113,20 @@ pub(crate) enum TypeKind {
     Invalid,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Object {
     pub(crate) direction: Use,
     pub(crate) fields: Vec<Field>,
     pub(crate) rules: Vec<Rule>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Enum {
     pub(crate) wire: Wire,
     pub(crate) values: Vec<Value>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Value {
     pub(crate) text: Text,
     pub(crate) rust: String,
@@ -209,6 +209,8 @@ pub(crate) struct Field {
     pub(crate) rust: String,
     pub(crate) ty: Ty,
     pub(crate) ty_span: Span,
+    /// Evidence of the type, which may be other than that of the field.
+    pub(crate) ty_by: Sourcing,
     pub(crate) need: PerCloud<Need>,
     pub(crate) by: Sourcing,
     pub(crate) doc: Option<String>,
@@ -261,7 +263,7 @@ pub(crate) enum FilledBy {
     Credentials,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Input {
     pub(crate) location: Location,
     pub(crate) filled: Option<FilledBy>,
@@ -274,7 +276,7 @@ impl Input {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) name: Text,
     pub(crate) rust: String,
@@ -283,6 +285,7 @@ pub(crate) struct Operation {
     pub(crate) title: String,
     pub(crate) doc: Option<String>,
     pub(crate) http: HttpLine,
+    pub(crate) http_span: Span,
     pub(crate) idempotent: bool,
     pub(crate) auth: Auth,
     pub(crate) deprecated: Option<String>,
@@ -316,7 +319,7 @@ impl Operation {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Payload,

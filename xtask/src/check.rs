@@ -2,7 +2,9 @@
 
 use migration_codegen::{self as codegen, Sources};
 
+use crate::audit;
 use crate::cli::Check;
+use crate::date::Date;
 use crate::error::{Outcome, Result};
 use crate::repo::Repo;
 use crate::term::{self, count};
@@ -25,13 +27,18 @@ pub(crate) fn run(args: &Check, repo: &Repo) -> Result<Outcome> {
         0 => "no warnings".to_owned(),
         warnings => count(warnings, "warning"),
     };
+    if let Some(days) = args.stale_days {
+        for note in audit::stale(&sources, &shown, days, args.today.unwrap_or_else(Date::today)) {
+            term::err(&note);
+        }
+    }
     args.format.say(&format!("{shown}: {}, no errors, {warnings}\n", count(operations(&sources), "operation")));
     Ok(Outcome::Good)
 }
 
 /// How many operations a spec without mistakes has: its files, but for those of other kinds.
 fn operations(sources: &Sources) -> usize {
-    const OTHERS: &[&str] = &["service.yaml", "types.yaml", "waiters.yaml", "paginators.yaml"];
+    const OTHERS: &[&str] = &["service.yaml", "types.yaml", "waiters.yaml", "paginators.yaml", "pages.lock"];
     sources.iter().filter_map(|(path, _)| path.split_once('/')).filter(|(_, name)| !OTHERS.contains(name)).count()
 }
 

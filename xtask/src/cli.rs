@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::date::Date;
 use crate::diagnostics::Format;
 
 /// The tasks of this repository.
@@ -27,6 +28,7 @@ pub(crate) struct Cli {
 pub(crate) enum Task {
     Generate(Generate),
     Check(Check),
+    Audit(Audit),
     New(New),
     Openapi(Openapi),
     Synthesize(Synthesize),
@@ -71,6 +73,7 @@ pub(crate) struct Generate {
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 good, 1 findings, 2 cannot run.\n\n\
                   Example: cargo xtask check --deny-warnings\n\
+                  Example: cargo xtask check --stale-days 365\n\
                   Example: cargo xtask check --format json")]
 pub(crate) struct Check {
     /// The spec folder [default: `spec` of the repository].
@@ -81,9 +84,81 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) deny_warnings: bool,
 
+    /// Note the pages that `cargo xtask audit --accept` last recorded more than N days ago.
+    #[arg(long, value_name = "N")]
+    pub(crate) stale_days: Option<u32>,
+
+    /// What day it is, instead of asking the clock.
+    #[arg(long, hide = true, value_name = "YYYY-MM-DD", value_parser = Date::parse)]
+    pub(crate) today: Option<Date>,
+
     /// How to show mistakes of the spec: text on stderr, or a JSON array on stdout.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// Compare saved documentation pages with the spec, fact by fact.
+///
+/// A page is a file as people save it: the vendor's HTML, or a Git web view of it, RST, Markdown, or text that was copied from
+/// the screen. Its operation is found by method and path. Each fact that the spec takes from this page agrees, drifted, cannot
+/// be checked, or is contradicted by the page itself; rows, values, limits and statuses that only the page has are drift too.
+/// What an erratum says of the page counts as what the page should say.
+///
+/// In folders, files of other kinds, indexes, and pages of operations that the spec does not have are passed over, and named.
+///
+/// Findings are `drift`, `lacking`, `stale-erratum` and `reworded`, which fail; `contradiction` and `cannot-check`, which fail with
+/// --strict; and `note`. The counts of facts and rows add up.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 no drift, 1 drift (with --strict: doubts too), 2 a page cannot be read or compared.\n\n\
+                  Example: cargo xtask audit ~/saved/UpdateTaskStatus.html\n\
+                  Example: cargo xtask audit --verbose --page otc-2025 page.rst\n\
+                  Example: cargo xtask audit --propose page.html >> notes.yaml\n\
+                  Example: cargo xtask audit --accept pages/"
+)]
+#[expect(clippy::struct_excessive_bools, reason = "switches, each of its own")]
+pub(crate) struct Audit {
+    /// Saved pages, and folders of them.
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+
+    /// What cannot be checked, and contradictions without an erratum, fail too.
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Show each fact that cannot be checked, contradictions that errata answer, and notes.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+
+    /// Record the pages as read today: a fingerprint of each row, in `spec/SERVICE/pages.lock`. Later audits then name the rows
+    /// whose wording changed, whether or not the spec models anything of it.
+    #[arg(long)]
+    pub(crate) accept: bool,
+
+    /// Print YAML of what the spec lacks. It is for you to paste; nothing is edited.
+    #[arg(long)]
+    pub(crate) propose: bool,
+
+    /// Which page of the operation's `pages` the files are, or `lead` for the one that the spec follows, to compare another
+    /// edition with all of it [default: by address, title and date, else the leading one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) page: Option<String>,
+
+    /// Which operation the page is of, where it does not tell or tells of several.
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) operation: Option<String>,
+
+    /// The spec folder [default: `spec` of the repository].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+
+    /// How to show what was found: text, or a JSON array with an object for each page.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+
+    /// What day it is, instead of asking the clock.
+    #[arg(long, hide = true, value_name = "YYYY-MM-DD", value_parser = Date::parse)]
+    pub(crate) today: Option<Date>,
 }
 
 /// Begin the spec file of an operation.
@@ -150,6 +225,7 @@ pub(crate) enum Bench {
     Generate(BenchGenerate),
     Compile(BenchCompile),
     Size(BenchSize),
+    Audit(BenchAudit),
 }
 
 /// Measure generating: CPU time, peak memory, growth, and the floor under them.
@@ -196,6 +272,21 @@ pub(crate) struct BenchCompile {
 #[command(after_help = "Exit codes: 0 measured, 2 cannot run.\n\n\
                   Example: cargo xtask bench size")]
 pub(crate) struct BenchSize {}
+
+/// Measure auditing: time for a page, for all pages of a folder, and for one of 50 MB.
+#[derive(Args, Debug)]
+#[command(after_help = "Exit codes: 0 measured, 2 cannot run. Needs a Unix system.\n\n\
+                  Example: cargo xtask bench audit\n\
+                  Example: cargo xtask bench audit --pages ~/saved")]
+pub(crate) struct BenchAudit {
+    /// A folder of pages [default: `../shared/docs` beside the repository, else the pages of the tests].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pages: Option<PathBuf>,
+
+    /// Runs of which the median counts; an odd number.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = odd)]
+    pub(crate) runs: usize,
+}
 
 /// Run what CI runs after the tests.
 ///

@@ -2,10 +2,12 @@
 //!
 //! Every task ends with 0 when all is good, 1 when it found something, and 2 when it could not run.
 
+mod audit;
 mod bench;
 mod check;
 mod ci;
 mod cli;
+mod date;
 mod diagnostics;
 mod diff;
 mod error;
@@ -48,12 +50,14 @@ fn run(cli: &Cli) -> Result<Outcome> {
     match &cli.task {
         Task::Generate(args) => generate::run(args, &repo),
         Task::Check(args) => check::run(args, &repo),
+        Task::Audit(args) => audit::run(args, &repo),
         Task::New(args) => new::run(args, &repo),
         Task::Openapi(args) => openapi::run(args, &repo),
         Task::Synthesize(args) => synthesize::run(args),
         Task::Bench(Bench::Generate(args)) => bench::generate::run(args, &repo),
         Task::Bench(Bench::Compile(args)) => bench::compile::run(args, &repo),
         Task::Bench(Bench::Size(args)) => bench::size::run(args, &repo),
+        Task::Bench(Bench::Audit(args)) => bench::audit::run(args, &repo),
         Task::Ci(args) => ci::run(args, &repo),
         Task::Measure(args) => measure::run(&args.command),
     }

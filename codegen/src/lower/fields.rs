@@ -112,6 +112,7 @@ pub(super) fn field(
     }
     let own = Attribution { basis: def.basis, level: None, page: def.page.clone() };
     let by = scope.sourcing(&own, None, cx);
+    let ty_by = scope.sourcing(&def.ty.by, Some(by), cx);
     let mut ty = cx.ty(&def.ty.is, def.ty.span);
     let secret = def.sensitive.is_some_and(|sensitive| sensitive.value);
     if secret {
@@ -145,6 +146,7 @@ pub(super) fn field(
         wire: wire.clone(),
         ty,
         ty_span: def.ty.span,
+        ty_by,
         by,
         doc: def.doc.as_ref().map(|doc| doc.value.clone()),
         as_text: def

@@ -53,6 +53,7 @@ pub(super) fn operation(
         title: crate::docs::line(&file.title),
         doc: file.doc.as_ref().map(|doc| doc.value.clone()),
         http: file.http.value.clone(),
+        http_span: file.http.span,
         idempotent: file.idempotent.value,
         auth: file.auth.or(common.file.map(|service| service.auth)).unwrap_or(Auth::Required),
         deprecated: file.deprecated.as_ref().and_then(|d| d.0.clone()),

@@ -5,7 +5,7 @@ use crate::decode::{Literal, Spanned, Text};
 use crate::grammar::{Bounds, Counts};
 use crate::sources::Span;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Waiter {
     pub(crate) id: Text,
     pub(crate) doc: String,
@@ -55,7 +55,7 @@ impl Waiter {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Paging {
     /// Where it is written.
     pub(crate) span: Span,
@@ -69,7 +69,7 @@ pub(crate) struct Paging {
 }
 
 /// How the request says where a page begins.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum By {
     Offset {
         field: FieldPath,
@@ -85,7 +85,7 @@ pub(crate) enum By {
 }
 
 /// Where the next marker is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Marker {
     /// A field of the last entry.
     After(FieldPath),

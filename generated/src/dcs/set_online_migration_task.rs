@@ -2,13 +2,20 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 2] = [
+pub(super) static PAGES: [rt::Page; 3] = [
     rt::Page {
         id: "otc-2024",
         cloud: "open-telekom-cloud",
         title: "Configuring an Online Data Migration Task",
         url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
         updated: "2024-04-24",
+    },
+    rt::Page {
+        id: "otc-2025",
+        cloud: "open-telekom-cloud",
+        title: "Configuring an Online Data Migration Task",
+        url: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
+        updated: "2025-03-17",
     },
     rt::Page {
         id: "openapi-2025",
@@ -45,6 +52,7 @@ const SIBLING_PAGE_OF_TYPES_OF_PAGE_2: rt::Source = rt::Source::table(
 /// Documented in
 ///
 /// * [Configuring an Online Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/5cb869fb0fdb4d658a2aea2fbea0537921219400/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst), open-telekom-cloud of 2024-04-24
+/// * [Configuring an Online Data Migration Task](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/69c114d7f8739239dc588ebe4d8700b030574862/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst), open-telekom-cloud of 2025-03-17
 /// * [OpenAPI description of DCS](https://github.com/HuaweiCloudDeveloper/mcp-server/blob/86eb2ded6db5db1eab48abf6dac1436d7b916534/huaweicloud_services_server/mcp_server_dcs/src/mcp_server_dcs/config/dcs.json), huawei-cloud of 2025-06-13
 ///
 /// # Example
@@ -233,6 +241,8 @@ pub struct SetOnlineMigrationTaskResponse {
     /// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. The list leaves out FULLMIGRATING, which the example shows; the page of ShowMigrationTask has ten states.
     ///
     /// Erratum (enum): documented on the page “OpenAPI description of DCS”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. Both clouds list four states for this call; the page of ShowMigrationTask lists ten for the same task.
+    ///
+    /// Erratum (enum): documented on the page “Configuring an Online Data Migration Task”: \[SUCCESS, FAILED, MIGRATING, TERMINATED\]; adopted: all states of a task. As in the edition before, the list leaves out what the example shows.
     pub status: Option<super::MigrationTaskStatus>,
     /// What went wrong; empty when nothing did. Open Telekom Cloud only.
     ///

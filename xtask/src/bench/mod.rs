@@ -1,5 +1,6 @@
-//! `bench`: what generating and compiling cost, and what comes of it.
+//! `bench`: what generating, compiling and auditing cost, and what comes of it.
 
+pub(crate) mod audit;
 pub(crate) mod compile;
 mod cost;
 mod floor;

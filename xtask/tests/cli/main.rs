@@ -1,5 +1,7 @@
 //! Runs the program as people do, on temporary folders.
 
+#[cfg(test)]
+mod audit;
 mod check;
 mod generate;
 mod new;
