@@ -27,6 +27,7 @@ pub(crate) struct Cli {
 pub(crate) enum Task {
     Generate(Generate),
     Check(Check),
+    Diff(Diff),
     New(New),
     Openapi(Openapi),
     Synthesize(Synthesize),
@@ -84,6 +85,51 @@ pub(crate) struct Check {
     /// How to show mistakes of the spec: text on stderr, or a JSON array on stdout.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// Say what a change of the spec does to callers: on the wire, in Rust, and in what the checks refuse.
+///
+/// BASE and REV are each a folder, a git revision (`v0.1.0`: its `spec`) or `revision:path`; git is asked for the files, nothing is
+/// checked out. Models are compared, not texts. What a shared type brings to many operations is one change. `spec/accepted.yaml`
+/// of REV silences changes that a review has found right.
+#[derive(Args, Debug, Default)]
+#[command(
+    after_help = "Exit codes: 0 good, 1 changes as bad as --fail-on says, 2 cannot run (a spec that cannot be read, no such revision).\n\n\
+                  Example: cargo xtask diff\n\
+                  Example: cargo xtask diff origin/main --format markdown --fail-on error\n\
+                  Example: cargo xtask diff --explain request-limit-tightened"
+)]
+pub(crate) struct Diff {
+    /// What to compare with [default: `HEAD:spec`, what was committed last].
+    pub(crate) base: Option<String>,
+
+    /// What to judge [default: the spec folder as it is].
+    #[arg(value_name = "REV")]
+    pub(crate) revision: Option<String>,
+
+    /// How to show changes.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: crate::diff::Format,
+
+    /// Changes of this level that no review accepted give exit code 1.
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: crate::diff::FailOn,
+
+    /// Only changes that reach this operation, by the vendor's id.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) operation: Option<String>,
+
+    /// Show accepted changes too, with the review's reason.
+    #[arg(long)]
+    pub(crate) accepted: bool,
+
+    /// Explain one rule.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["rules", "base"])]
+    pub(crate) explain: Option<String>,
+
+    /// List all rules.
+    #[arg(long, conflicts_with = "base")]
+    pub(crate) rules: bool,
 }
 
 /// Begin the spec file of an operation.

@@ -20,6 +20,7 @@ mod repo;
 mod synthesize;
 mod term;
 mod tree;
+mod unified;
 mod write;
 
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
     match &cli.task {
         Task::Generate(args) => generate::run(args, &repo),
         Task::Check(args) => check::run(args, &repo),
+        Task::Diff(args) => diff::run(args, &repo),
         Task::New(args) => new::run(args, &repo),
         Task::Openapi(args) => openapi::run(args, &repo),
         Task::Synthesize(args) => synthesize::run(args),
