@@ -186,7 +186,9 @@ impl Changes {
 
     /// Decisions on changes that are not there.
     pub fn stale(&self) -> impl Iterator<Item = &Accepted> {
-        self.accepted.iter().filter(|accepted| self.list.iter().all(|change| change.fingerprint != accepted.fingerprint))
+        self.accepted
+            .iter()
+            .filter(|accepted| self.list.iter().all(|change| change.fingerprint != accepted.fingerprint))
     }
 
     /// What all changes together demand of the version. Accepted ones count: that a break is meant does not mend it.

@@ -59,9 +59,8 @@ fn is_renamed(old: (&str, Option<&String>), new: (&str, Option<&String>)) -> boo
 }
 
 pub(super) fn fields<'m>(a: &'m [Field], b: &'m [Field]) -> Matched<'m, Field> {
-    by_key(a, b, |field| field.wire.value.as_str()).join(|old, new| {
-        is_renamed((&old.wire, old.renamed_from.as_ref()), (&new.wire, new.renamed_from.as_ref()))
-    })
+    by_key(a, b, |field| field.wire.value.as_str())
+        .join(|old, new| is_renamed((&old.wire, old.renamed_from.as_ref()), (&new.wire, new.renamed_from.as_ref())))
 }
 
 pub(super) fn inputs<'m>(
@@ -84,7 +83,6 @@ pub(super) fn inputs<'m>(
 }
 
 pub(super) fn operations<'m>(a: &[&'m Operation], b: &[&'m Operation]) -> Matched<'m, Operation> {
-    by_key(a.iter().copied(), b.iter().copied(), |operation| operation.name.value.as_str()).join(|old, new| {
-        is_renamed((&old.name, old.renamed_from.as_ref()), (&new.name, new.renamed_from.as_ref()))
-    })
+    by_key(a.iter().copied(), b.iter().copied(), |operation| operation.name.value.as_str())
+        .join(|old, new| is_renamed((&old.name, old.renamed_from.as_ref()), (&new.name, new.renamed_from.as_ref())))
 }

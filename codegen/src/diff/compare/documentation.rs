@@ -76,7 +76,9 @@ fn unit_pages(a: Option<&Unit>, b: Option<&Unit>, spot: &Spot, cx: &mut Cx<'_, '
 pub(super) fn examples(a: &[Example], b: &[Example], spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     let matched = by_key(a, b, |example| example.name.value.as_str());
     let place = |example: &Example| format!("example {}", example.name.value);
-    let title = |example: &Example| Some(example.doc.as_ref().map_or_else(|| example.name.value.clone(), |doc| doc.value.clone()));
+    let title = |example: &Example| {
+        Some(example.doc.as_ref().map_or_else(|| example.name.value.clone(), |doc| doc.value.clone()))
+    };
     for gone in matched.gone {
         let spot = spot.at(place(gone), Some(gone.name.span), None);
         cx.report.add(&table::EXAMPLE_REMOVED, &spot, "", title(gone), None);
@@ -98,8 +100,16 @@ pub(super) fn examples(a: &[Example], b: &[Example], spot: &Spot, cx: &mut Cx<'_
             ("path", whole(&old.path), whole(&new.path)),
             ("query", whole(&old.query), whole(&new.query)),
             ("header", whole(&old.header), whole(&new.header)),
-            ("request", old.request.as_ref().map(|data| data.0.clone()), new.request.as_ref().map(|data| data.0.clone())),
-            ("response", old.response.as_ref().map(|data| data.0.clone()), new.response.as_ref().map(|data| data.0.clone())),
+            (
+                "request",
+                old.request.as_ref().map(|data| data.0.clone()),
+                new.request.as_ref().map(|data| data.0.clone()),
+            ),
+            (
+                "response",
+                old.response.as_ref().map(|data| data.0.clone()),
+                new.response.as_ref().map(|data| data.0.clone()),
+            ),
         ] {
             differ(key, old.as_ref(), new.as_ref(), &mut differences);
         }
@@ -195,13 +205,16 @@ pub(super) fn errata(operations: &[(&Operation, &Operation)], cx: &mut Cx<'_, '_
     for pair in &cx.pairs.list {
         renamed.entry(a.types[pair.a.0].name.value.clone()).or_insert_with(|| b.types[pair.b.0].name.value.clone());
     }
-    let whole = |name: &Option<String>| name.as_ref().is_some_and(|name| operations.iter().all(|(_, new)| new.name.value != *name));
+    let whole = |name: &Option<String>| {
+        name.as_ref().is_some_and(|name| operations.iter().all(|(_, new)| new.name.value != *name))
+    };
     let (mut old, mut new) = (filed(a, &renamed), filed(b, &BTreeMap::new()));
     // Operations that come or go bring their errata along.
     old.retain(|filed| !whole(&filed.operation));
     new.retain(|filed| !whole(&filed.operation));
-    let matched =
-        by_key(&old, &new, |filed| (filed.operation.clone(), filed.place.clone(), filed.erratum.fact.value, filed.erratum.kind.value));
+    let matched = by_key(&old, &new, |filed| {
+        (filed.operation.clone(), filed.place.clone(), filed.erratum.fact.value, filed.erratum.kind.value)
+    });
     let spot = |filed: &Filed<'_>, base: Option<&Erratum>, revision: Option<&Erratum>| {
         let owner = filed.operation.clone().map_or(Owner::Service, Owner::Operation);
         let operations: Vec<String> = filed.operation.iter().cloned().collect();

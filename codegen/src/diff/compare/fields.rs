@@ -48,17 +48,9 @@ pub(super) fn field(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &m
 
 fn name(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     let (on_wire, both, in_rust) = if subject.is_request() {
-        (
-            &rules::REQUEST_FIELD_RENAMED_ON_WIRE,
-            &rules::REQUEST_FIELD_RENAMED,
-            &rules::REQUEST_FIELD_RUST_RENAMED,
-        )
+        (&rules::REQUEST_FIELD_RENAMED_ON_WIRE, &rules::REQUEST_FIELD_RENAMED, &rules::REQUEST_FIELD_RUST_RENAMED)
     } else {
-        (
-            &rules::RESPONSE_FIELD_RENAMED_ON_WIRE,
-            &rules::RESPONSE_FIELD_RENAMED,
-            &rules::RESPONSE_FIELD_RUST_RENAMED,
-        )
+        (&rules::RESPONSE_FIELD_RENAMED_ON_WIRE, &rules::RESPONSE_FIELD_RENAMED, &rules::RESPONSE_FIELD_RUST_RENAMED)
     };
     let (old, new) = (Some(a.wire.value.as_str()), Some(b.wire.value.as_str()));
     if old == new {
@@ -137,8 +129,7 @@ fn shift(a: &Ty, b: &Ty, cx: &Cx<'_, '_, '_>) -> Shift {
 
 fn encoding(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     let word = |field: &Field| Some(if field.as_text.is_some() { "text" } else { "as its type says" });
-    let rule =
-        if subject.is_request() { &rules::REQUEST_ENCODING_CHANGED } else { &rules::RESPONSE_ENCODING_CHANGED };
+    let rule = if subject.is_request() { &rules::REQUEST_ENCODING_CHANGED } else { &rules::RESPONSE_ENCODING_CHANGED };
     cx.report.texts(rule, spot, "wire", word(a), word(b));
 }
 
@@ -171,11 +162,8 @@ fn texts(a: &Field, b: &Field, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
 /// Fields of bodies of failed calls: nothing is enforced, nothing is generated, so one rule says it all.
 fn failure(a: &Field, b: &Field, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     let type_of = |service, field: &Field| Some(words::ty(service, &field.ty));
-    let (old, new) = if shift(&a.ty, &b.ty, cx) == Shift::Same {
-        (None, None)
-    } else {
-        (type_of(cx.a, a), type_of(cx.b, b))
-    };
+    let (old, new) =
+        if shift(&a.ty, &b.ty, cx) == Shift::Same { (None, None) } else { (type_of(cx.a, a), type_of(cx.b, b)) };
     cx.report.texts(&rules::ERROR_FIELD_CHANGED, spot, "type", old.as_deref(), new.as_deref());
     for ((fact, old), (_, new)) in facts::as_texts(a).into_iter().zip(facts::as_texts(b)) {
         cx.report.texts(&rules::ERROR_FIELD_CHANGED, spot, fact, old.as_deref(), new.as_deref());
@@ -200,5 +188,11 @@ pub(super) fn evidence(spot: &Spot, fact: &str, a: Sourcing, b: Sourcing, cx: &m
         Some(format!("{}{doubt}", words::evidence(service, by)))
     };
     let (old, new) = (word(cx.a, a), word(cx.b, b));
-    cx.report.texts(&docs::EVIDENCE_CHANGED, spot, &format!("{fact} evidence").trim_start().to_owned(), old.as_deref(), new.as_deref());
+    cx.report.texts(
+        &docs::EVIDENCE_CHANGED,
+        spot,
+        &format!("{fact} evidence").trim_start().to_owned(),
+        old.as_deref(),
+        new.as_deref(),
+    );
 }

@@ -97,7 +97,8 @@ fn pages(paging: &Paging) -> String {
 }
 
 fn batch(batch: &Batch) -> String {
-    let ok: Vec<String> = batch.ok.iter().map(|(field, value)| format!("{field} is {}", value.value, field = field.value)).collect();
+    let ok: Vec<String> =
+        batch.ok.iter().map(|(field, value)| format!("{field} is {}", value.value, field = field.value)).collect();
     let mut text = format!("{} by {}, good if {}", batch.items.value, batch.item.value, ok.join(" and "));
     for (word, name) in [("code", &batch.code), ("message", &batch.message)] {
         if let Some(name) = name {

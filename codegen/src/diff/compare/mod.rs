@@ -82,7 +82,12 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    pub(super) fn new(owner: Owner, operations: impl Into<Rc<[String]>>, base: Option<Span>, revision: Option<Span>) -> Self {
+    pub(super) fn new(
+        owner: Owner,
+        operations: impl Into<Rc<[String]>>,
+        base: Option<Span>,
+        revision: Option<Span>,
+    ) -> Self {
         Self { owner, operations: operations.into(), place: String::new(), base, revision }
     }
 
@@ -93,7 +98,14 @@ impl Spot {
 }
 
 impl Report<'_> {
-    pub(super) fn add(&mut self, rule: &'static Rule, spot: &Spot, fact: &str, old: Option<String>, new: Option<String>) {
+    pub(super) fn add(
+        &mut self,
+        rule: &'static Rule,
+        spot: &Spot,
+        fact: &str,
+        old: Option<String>,
+        new: Option<String>,
+    ) {
         self.list.push(Change {
             rule,
             service: self.service.clone(),

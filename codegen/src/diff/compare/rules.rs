@@ -15,8 +15,7 @@ use crate::model::{Condition, FieldPath, Rule, Sourcing};
 
 pub(super) fn rules(a: &[Rule], b: &[Rule], spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     let said = |rule: &Rule| (rule.kind, words::rule(rule), rule.by.level);
-    let matched =
-        matching::by_key(a, b, |rule| rule.id.value.as_str()).join(|old, new| said(old) == said(new));
+    let matched = matching::by_key(a, b, |rule| rule.id.value.as_str()).join(|old, new| said(old) == said(new));
     let place = |rule: &Rule| format!("rule `{}`", rule.id.value);
     for (old, new) in matched.both {
         rule(old, new, &spot.at(place(new), Some(old.id.span), Some(new.id.span)), cx);

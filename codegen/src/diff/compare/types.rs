@@ -52,7 +52,11 @@ fn names(cx: &mut Cx<'_, '_, '_>) {
             cx.report.add(&table::TYPE_SPLIT, &spot, "", Some(name(ty)), Some(list(b, partners)));
         } else if let Some(new) = only.filter(|new| from_revision.get(new).is_some_and(|back| back.len() == 1)) {
             let (other, pair) = (&b.types[new.0], (*old, *new));
-            let failure = cx.pairs.list.iter().any(|found| (found.a, found.b) == pair && found.uses.direction() == Direction::Failure);
+            let failure = cx
+                .pairs
+                .list
+                .iter()
+                .any(|found| (found.a, found.b) == pair && found.uses.direction() == Direction::Failure);
             let (rule, old, new): (&'static Rule, _, _) = match (ty.rust == other.rust, name(ty) == name(other)) {
                 (true, true) => continue,
                 _ if failure => (&table::ERROR_TYPE_RENAMED, name(ty), name(other)),

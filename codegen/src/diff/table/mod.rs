@@ -12,18 +12,10 @@ use super::Rule;
 
 /// All rules, by area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [
-        crates::RULES,
-        operations::RULES,
-        fields::RULES,
-        facts::RULES,
-        types::RULES,
-        answers::RULES,
-        documentation::RULES,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    [crates::RULES, operations::RULES, fields::RULES, facts::RULES, types::RULES, answers::RULES, documentation::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The rule of that id.
@@ -37,14 +29,20 @@ pub fn one_way(id: &str) -> Option<&'static str> {
 }
 
 static ONE_WAY: &[(&str, &str)] = &[
-    ("request-field-added-required", "what an answer must hold is never demanded, so answers have `response-field-added` alone"),
+    (
+        "request-field-added-required",
+        "what an answer must hold is never demanded, so answers have `response-field-added` alone",
+    ),
     ("request-field-removed-required", "as its mirror"),
     ("request-field-added-optional", "as above"),
     ("request-field-removed-optional", "as above"),
     ("response-field-added", "requests tell required fields from others"),
     ("response-field-removed", "as its mirror"),
     ("request-field-moved", "an answer has no parameters; its fields are all in one body"),
-    ("request-required-on-cloud", "the checks look at requests alone, so a cloud's need is nothing an answer could miss"),
+    (
+        "request-required-on-cloud",
+        "the checks look at requests alone, so a cloud's need is nothing an answer could miss",
+    ),
     ("request-optional-on-cloud", "as its mirror"),
     ("request-type-widened", "an answer of another type is another type to those who read it, whichever holds more"),
     ("request-type-narrowed", "as its mirror"),
