@@ -28,8 +28,10 @@ pub(crate) struct Case {
     pub(crate) add: BTreeMap<String, String>,
     #[serde(default)]
     pub(crate) remove: Vec<String>,
-    /// Code that uses the base's crate, for `compile`.
+    /// Code that uses the base's crate, which `compile` tries on the revision's.
     pub(crate) consumer: Option<String>,
+    /// The same the other way round.
+    pub(crate) newcomer: Option<String>,
 }
 
 /// A text that stands once in a file, and what stands there instead.
