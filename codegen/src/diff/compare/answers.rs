@@ -28,7 +28,7 @@ pub(super) fn answers(a: &Operation, b: &Operation, spot: &Spot, cx: &mut Cx<'_,
     for new in matched.new {
         let rule = if is_success(new) { &table::SUCCESS_STATUS_ADDED } else { &table::ERROR_STATUS_ADDED };
         let body = Some(words::payload(cx.b, &new.body));
-        cx.report.add(rule, &spot.at(place(new), None, Some(new.span)), "", body, None);
+        cx.report.add(rule, &spot.at(place(new), None, Some(new.span)), "", None, body);
     }
     let (old_output, new_output) = (a.success().map(|answer| answer.status), b.success().map(|answer| answer.status));
     for (old, new) in matched.both {

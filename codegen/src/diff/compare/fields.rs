@@ -5,6 +5,7 @@ use crate::diff::table::documentation as docs;
 use crate::diff::table::{facts as fact_rules, fields as rules};
 use crate::diff::verdict::Direction;
 use crate::diff::words;
+use crate::docs::type_word;
 use crate::grammar::{Level, Wire};
 use crate::model::{Field, Sourcing, Ty, TypeKind};
 
@@ -83,9 +84,12 @@ pub(super) fn ty(a: &Ty, b: &Ty, subject: &Subject, spot: &Spot, cx: &mut Cx<'_,
         (Shift::Other, true) => &rules::REQUEST_TYPE_CHANGED,
         (_, false) => &rules::RESPONSE_TYPE_CHANGED,
     };
-    let (old, new) = (words::ty(cx.a, a), words::ty(cx.b, b));
-    // Two types of one name and nothing else in common.
-    let new = if old == new { format!("{new} (another one)") } else { new };
+    let (mut old, mut new) = (words::ty(cx.a, a), words::ty(cx.b, b));
+    if old == new {
+        // An object and an enumeration of one name.
+        old.push_str(&format!(" ({})", type_word(a.leaf())));
+        new.push_str(&format!(" ({})", type_word(b.leaf())));
+    }
     cx.report.add(rule, spot, "type", Some(old), Some(new));
 }
 
@@ -188,11 +192,6 @@ pub(super) fn evidence(spot: &Spot, fact: &str, a: Sourcing, b: Sourcing, cx: &m
         Some(format!("{}{doubt}", words::evidence(service, by)))
     };
     let (old, new) = (word(cx.a, a), word(cx.b, b));
-    cx.report.texts(
-        &docs::EVIDENCE_CHANGED,
-        spot,
-        &format!("{fact} evidence").trim_start().to_owned(),
-        old.as_deref(),
-        new.as_deref(),
-    );
+    let fact = format!("{fact} evidence");
+    cx.report.texts(&docs::EVIDENCE_CHANGED, spot, fact.trim_start(), old.as_deref(), new.as_deref());
 }
