@@ -195,6 +195,7 @@ pub(crate) struct Synthesize {
 pub(crate) enum Bench {
     Generate(BenchGenerate),
     Compile(BenchCompile),
+    Diff(BenchDiff),
 }
 
 /// Measure generating: CPU time, peak memory, growth, and the floor under them.
@@ -234,11 +235,27 @@ pub(crate) struct BenchCompile {
     pub(crate) runs: usize,
 }
 
+/// Measure comparing two specs: CPU time, peak memory, growth.
+///
+/// Runs itself as a child on synthetic specs (in release; a debug build starts a release one) and prints Markdown.
+#[derive(Args, Debug)]
+#[command(after_help = "Exit codes: 0 measured, 2 cannot run. Needs a Unix system.\n\n\
+                  Example: cargo xtask bench diff --sizes 100")]
+pub(crate) struct BenchDiff {
+    /// Numbers of operations.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "100,1000,4000", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) sizes: Vec<u32>,
+
+    /// Runs of which the median counts; an odd number.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = odd)]
+    pub(crate) runs: usize,
+}
+
 /// Run what CI runs after the tests.
 ///
-/// Formatting, lints, documentation, a fresh tree, a clean spec, feature combinations, the limit on dependencies, and whether
-/// an independent validator accepts the OpenAPI documents (left out where Python or the network is missing). Goes on after a
-/// failure and names all failed steps at the end.
+/// Formatting, lints, documentation, a fresh tree, a clean spec, a version as high as the changes since the last tag demand,
+/// feature combinations, the limit on dependencies, and whether an independent validator accepts the OpenAPI documents (left
+/// out where Python or the network is missing). Goes on after a failure and names all failed steps at the end.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 good, 1 a step failed, 2 cannot run.\n\n\
                   Example: cargo xtask ci\n\

@@ -55,6 +55,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Task::Synthesize(args) => synthesize::run(args),
         Task::Bench(Bench::Generate(args)) => bench::generate::run(args, &repo),
         Task::Bench(Bench::Compile(args)) => bench::compile::run(args, &repo),
+        Task::Bench(Bench::Diff(args)) => bench::diff::run(args, &repo),
         Task::Ci(args) => ci::run(args, &repo),
         Task::Measure(args) => measure::run(&args.command),
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod compile;
 mod cost;
+pub(crate) mod diff;
 mod floor;
 pub(crate) mod generate;
 mod package;

@@ -62,8 +62,16 @@ fn synthesize_wants_an_empty_folder() {
 #[test]
 fn every_task_has_help_with_exit_codes_and_an_example() {
     let place = Place::empty();
-    let tasks: &[&[&str]] =
-        &[&["generate"], &["check"], &["new"], &["synthesize"], &["bench", "generate"], &["bench", "compile"], &["ci"]];
+    let tasks: &[&[&str]] = &[
+        &["generate"],
+        &["check"],
+        &["diff"],
+        &["new"],
+        &["synthesize"],
+        &["bench", "generate"],
+        &["bench", "compile"],
+        &["ci"],
+    ];
     for task in tasks {
         place
             .run(&[task, &["--help"][..]].concat())
