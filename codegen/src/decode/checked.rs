@@ -116,7 +116,7 @@ forms! {
     Fingerprint {
         "invalid-fingerprint",
         "the fingerprint of a change",
-        "copy the 16 hexadecimal digits that `cargo xtask diff` shows, into quotes if all of them are digits",
+        "copy the 16 hexadecimal digits that `cargo xtask diff` shows",
         |text| text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     }
     /// Where a page is.
