@@ -148,6 +148,7 @@ pub struct Changes {
     pub(crate) accepted: Vec<Accepted>,
     pub(crate) versions: (String, String),
     pub(crate) operations: BTreeSet<String>,
+    pub(crate) mistakes: usize,
 }
 
 /// A decision of a review, from `accepted.yaml` of the revision.
@@ -199,6 +200,11 @@ impl Changes {
     /// The versions of the crate in the two specs.
     pub fn versions(&self) -> (&str, &str) {
         (&self.versions.0, &self.versions.1)
+    }
+
+    /// How many mistakes `check` finds in the revision, which could be compared all the same.
+    pub fn mistakes(&self) -> usize {
+        self.mistakes
     }
 
     /// All operations of both specs, changed or not, by the vendor's ids.

@@ -17,7 +17,17 @@ pub(super) fn decisions(found: Vec<Change>) -> Vec<Change> {
         change.seal();
     }
     // The crate's own come last: what callers of a service do is more urgent than a description.
-    let place = |change: &Change| (change.service.is_empty(), change.service.clone(), change.owner.clone());
+    // What operations of a service share stands before what each has of its own.
+    let place = |change: &Change| {
+        let own = matches!(change.owner, Owner::Operation(_)) && change.operations.len() == 1;
+        let rank = match change.owner {
+            Owner::Service => 0,
+            Owner::Operation(_) if !own => 1,
+            _ => 2,
+        };
+        let together = if rank == 1 { change.operations.clone() } else { Vec::new() };
+        (change.service.is_empty(), change.service.clone(), rank, together, change.owner.clone())
+    };
     list.sort_by_cached_key(|change| {
         let facts = (change.place.clone(), change.fact.clone(), change.old.clone(), change.new.clone());
         (place(change), change.rule.level, change.rule.id, facts)

@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostics;
 use crate::grammar::AcceptedFile;
 use crate::model::Model;
 use crate::sources::Sources;
-use crate::{files, lower};
+use crate::{check, files, lower};
 
 pub use change::{Accepted, At, Change, Changes, Owner};
 pub use rule::Rule;
@@ -48,7 +48,8 @@ pub enum Incomparable {
 
 /// What the revision changes of the base.
 ///
-/// Lints are not run: a spec whose every reference resolves can be compared, though `check` may find more.
+/// Lints do not stand in the way: a spec whose every reference resolves can be compared, though `check` may find more. In the
+/// revision that is counted: [`Changes::mistakes`].
 ///
 /// # Errors
 ///
@@ -74,11 +75,14 @@ pub fn diff(base: &Sources, revision: &Sources) -> Result<Changes, Incomparable>
     let accepted = accepted.collect();
     let operations = [&a, &b].into_iter().flat_map(|model| &model.services).flat_map(|service| &service.units);
     let operations = operations.filter_map(|unit| Some(unit.operation.as_ref()?.name.value.clone())).collect();
+    let mut lints = Diagnostics::default();
+    check::check(&b, &mut lints);
     Ok(Changes {
         list: compare::models(&a, &b, a_side, b_side),
         accepted,
         versions: (a.version.clone(), b.version.clone()),
         operations,
+        mistakes: lints.finish().errors(),
     })
 }
 

@@ -3,7 +3,7 @@
 use codegen::diff::Level;
 use migration_codegen as codegen;
 
-use super::report::{Report, alike, cut, place_and_fact, verdicts};
+use super::report::{Report, cut, place_and_fact, verdicts};
 
 pub(super) fn show(report: &Report<'_>) -> String {
     let mut out = String::new();
@@ -20,12 +20,11 @@ pub(super) fn show(report: &Report<'_>) -> String {
                 format!("file={},line={},", property(&format!("{}{}", report.revision.root, at.path)), at.line)
             });
             let side = |side: Option<&str>| side.map_or_else(|| "(nothing)".to_owned(), cut);
-            let reach = if group.reach.is_empty() { alike(change) } else { group.reach.clone() };
             let lines = [
                 format!("{} {}", group.title, place_and_fact(change)).trim().to_owned(),
                 format!("{} → {}", side(change.old()), side(change.new())),
                 rule.means.to_owned(),
-                reach,
+                group.reach.clone(),
                 format!("{}; {}", verdicts(change).join(", "), change.fingerprint()),
             ];
             let message: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
@@ -36,6 +35,9 @@ pub(super) fn show(report: &Report<'_>) -> String {
                 data(&message.join("\n"))
             ));
         }
+    }
+    if !report.mistakes().is_empty() {
+        out.push_str(&format!("::error title=check::{}\n", data(&report.mistakes())));
     }
     let version = report.version();
     let command = if version.enough { "notice" } else { "warning" };

@@ -3,7 +3,7 @@
 use codegen::diff::{Bump, Change, Level, Owner, Validator, WireVerdict};
 use migration_codegen as codegen;
 
-use super::report::{Group, Report, alike, cut, place_and_fact};
+use super::report::{Group, Report, cut, place_and_fact};
 use crate::term::count;
 
 const STYLE: &str = include_str!("page.css");
@@ -49,6 +49,10 @@ fn head(report: &Report<'_>) -> String {
         0 => String::new(),
         hidden => format!("<li>{} by reviews, not shown</li>", count(hidden, "change").replacen(' ', " accepted ", 1)),
     };
+    let mistakes = match report.mistakes() {
+        told if told.is_empty() => told,
+        told => format!("<p class=\"verdict short\">{}</p>\n", prose(&told)),
+    };
     let stale = report.stale().count();
     let stale = if stale == 0 {
         String::new()
@@ -57,7 +61,7 @@ fn head(report: &Report<'_>) -> String {
     };
     format!(
         "<header>\n<h1>Changes of the spec: <code>{}</code> → <code>{}</code></h1>\n<p class=\"verdict{short}\">{}</p>\n\
-         <ul class=\"noticed\">{noticed}{hidden}{stale}</ul>\n<div class=\"filters\">{filters}</div>\n</header>\n",
+         {mistakes}<ul class=\"noticed\">{noticed}{hidden}{stale}</ul>\n<div class=\"filters\">{filters}</div>\n</header>\n",
         text(&report.base.shown),
         text(&report.revision.shown),
         prose(&version.sentence())
@@ -81,6 +85,7 @@ fn navigation(groups: &[Group<'_>]) -> String {
         let name = match first.owner() {
             Owner::Crate => "The crate".to_owned(),
             Owner::Service => "The service".to_owned(),
+            Owner::Operation(_) if first.operations().len() > 1 => count(first.operations().len(), "operation"),
             Owner::Operation(name) => name.clone(),
             Owner::Type(name) => format!("type {name}"),
         };
@@ -107,14 +112,12 @@ fn change(change: &Change, report: &Report<'_>) -> String {
     let place = if place.is_empty() { "all of it".to_owned() } else { place };
     let at = report.place(change).map_or_else(String::new, |(path, line)| format!("{}:{line}", path.display()));
     let (old, new) = sides(change.old(), change.new());
-    let alike = alike(change);
-    let alike = if alike.is_empty() { String::new() } else { format!(" It {}.", text(&alike)) };
     let accepted = report.accepted(change).map_or_else(String::new, |accepted| {
         format!("<p class=\"accepted\">Accepted ({}): {}</p>\n", accepted.cause, text(&accepted.reason))
     });
     format!(
         "<article class=\"change {level}\">\n<div class=\"top\"><span class=\"place\">{}</span> <span class=\"rule\">{id}</span> \
-         <span class=\"at\">{}</span></div>\n<p class=\"means\">{}{alike}</p>\n<div class=\"sides\">{old}{new}</div>\n\
+         <span class=\"at\">{}</span></div>\n<p class=\"means\">{}</p>\n<div class=\"sides\">{old}{new}</div>\n\
          <div class=\"chips\">{}<span class=\"print\">{}</span></div>\n{accepted}</article>\n",
         text(&place),
         text(&at),

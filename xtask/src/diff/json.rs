@@ -18,6 +18,7 @@ pub(super) fn show(report: &Report<'_>) -> String {
             "required": version.required,
             "enough": version.enough,
         },
+        "mistakes": report.mistaken(),
         "accepted": report.hidden(),
         "changes": report.shown().into_iter().map(|found| change(report, found)).collect::<Vec<_>>(),
         "stale": report.stale().map(|stale| json!({

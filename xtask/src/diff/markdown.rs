@@ -3,7 +3,7 @@
 use codegen::diff::{Bump, Change, Level, Validator, WireVerdict};
 use migration_codegen as codegen;
 
-use super::report::{Group, Report, alike, cut, place_and_fact, verdicts};
+use super::report::{Group, Report, cut, place_and_fact, verdicts};
 use crate::term::count;
 
 pub(super) fn show(report: &Report<'_>) -> String {
@@ -12,6 +12,9 @@ pub(super) fn show(report: &Report<'_>) -> String {
     let version = report.version();
     let mark = if version.enough { "✅" } else { "⛔" };
     out.push_str(&format!("{mark} {}\n\n", text(&version.sentence())));
+    if !report.mistakes().is_empty() {
+        out.push_str(&format!("⛔ {}\n\n", report.mistakes()));
+    }
     let shown = report.shown();
     if shown.is_empty() {
         out.push_str("Nothing changes for callers.\n");
@@ -83,10 +86,6 @@ fn row(change: &Change, report: &Report<'_>) -> String {
     }
     let side = |side: Option<&str>| side.map_or_else(|| "–".to_owned(), |text| code(&cut(text)));
     let mut says = format!("**{}**: {}", rule.id, text(rule.means));
-    let alike = alike(change);
-    if !alike.is_empty() {
-        says.push_str(&format!(" It {}.", text(&alike)));
-    }
     says.push_str(&format!("<br><sub>{} · {}</sub>", verdicts(change).join(" · "), change.fingerprint()));
     if let Some(accepted) = report.accepted(change) {
         says.push_str(&format!("<br>✔️ accepted ({}): {}", accepted.cause, text(&accepted.reason)));
@@ -94,8 +93,16 @@ fn row(change: &Change, report: &Report<'_>) -> String {
     format!("| {sign} | {place} | {} | {} | {says} |\n", side(change.old()), side(change.new()))
 }
 
-/// Text of the spec, which is no Markdown and must not become a tag, a link, a mention or another column.
+/// Text of the spec, which is no Markdown and must not become a tag, a link, a mention or another column; but code stays code.
 fn text(text: &str) -> String {
+    if !text.matches('`').count().is_multiple_of(2) {
+        return plain(&text.replace('`', "'"));
+    }
+    let parts = text.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { code(part) } else { plain(part) }).collect()
+}
+
+fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -127,6 +134,8 @@ mod tests {
     #[test]
     fn nothing_of_the_spec_is_markdown() {
         assert_eq!(text("<b>&x_y*[z](u)|#@me\n"), r"&lt;b&gt;&amp;x\_y\*\[z\](u)\|\#&#64;me ");
+        assert_eq!(text("value `a_b|c` of x_y"), r"value `a_b\|c` of x\_y");
+        assert_eq!(text("a lone ` and_more"), r"a lone ' and\_more");
         let cases = [
             ("a", "`a`"),
             ("a|b", r"`a\|b`"),

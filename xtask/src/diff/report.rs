@@ -70,9 +70,10 @@ impl<'c> Report<'c> {
 
     pub(crate) fn groups(&self) -> Vec<Group<'c>> {
         let mut groups: Vec<Group<'c>> = Vec::new();
-        let mut last: Option<(&str, &Owner)> = None;
+        let mut last: Option<(&str, &Owner, &[String])> = None;
         for change in self.shown() {
-            let key = (change.service(), change.owner());
+            let together = if alike(change).is_empty() { &[][..] } else { change.operations() };
+            let key = (change.service(), change.owner(), together);
             match groups.last_mut().filter(|_| last == Some(key)) {
                 Some(group) => group.changes.push(change),
                 None => groups.push(Group { title: title(change), reach: reach(change), changes: vec![change] }),
@@ -92,6 +93,18 @@ impl<'c> Report<'c> {
             bump,
             required: version::required(base, bump).unwrap_or_else(|| base.to_owned()),
             enough: version::is_enough(base, revision, bump),
+        }
+    }
+
+    pub(crate) fn mistaken(&self) -> usize {
+        self.changes.mistakes()
+    }
+
+    /// What is wrong with the revision, beside its changes; empty if nothing is.
+    pub(crate) fn mistakes(&self) -> String {
+        match self.mistaken() {
+            0 => String::new(),
+            number => format!("The revision has {}, which `cargo xtask check` names.", count(number, "mistake")),
         }
     }
 
@@ -175,21 +188,24 @@ fn title(change: &Change) -> String {
     match change.owner() {
         Owner::Crate => "The crate".to_owned(),
         Owner::Service => format!("{}: the service", change.service()),
+        Owner::Operation(_) if change.operations().len() > 1 => {
+            format!("{}: {}", change.service(), count(change.operations().len(), "operation"))
+        }
         Owner::Operation(name) => format!("{}: {name}", change.service()),
         Owner::Type(name) => format!("{}: type {name}", change.service()),
     }
 }
 
-/// What a type reaches.
+/// What is reached by more than a name says.
 fn reach(change: &Change) -> String {
     match change.owner() {
         Owner::Type(_) => reached(change),
-        _ => String::new(),
+        _ => alike(change),
     }
 }
 
 /// `reaches 3 operations: A, B, C`.
-pub(crate) fn reached(change: &Change) -> String {
+fn reached(change: &Change) -> String {
     const NAMED: usize = 6;
     let operations = change.operations();
     let named = operations.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -201,8 +217,8 @@ pub(crate) fn reached(change: &Change) -> String {
     }
 }
 
-/// What several operations share without sharing a type; empty for a change of one.
-pub(crate) fn alike(change: &Change) -> String {
+/// What several operations changed alike without sharing a type, or a service that comes or goes brings; else empty.
+fn alike(change: &Change) -> String {
     match change.owner() {
         Owner::Operation(_) | Owner::Service if change.operations().len() > 1 => reached(change),
         _ => String::new(),

@@ -1,6 +1,6 @@
 //! For a terminal.
 
-use super::report::{Report, alike, cut, place_and_fact, verdicts};
+use super::report::{Report, cut, place_and_fact, verdicts};
 use crate::term::count;
 
 pub(super) fn show(report: &Report<'_>) -> String {
@@ -15,10 +15,6 @@ pub(super) fn show(report: &Report<'_>) -> String {
             out.push_str(&format!("  {} {}{colon}{place}\n", rule.level.word(), rule.id));
             let side = |side: Option<&str>| side.map_or_else(|| "(nothing)".to_owned(), cut);
             out.push_str(&format!("    {} → {}\n    {}\n", side(change.old()), side(change.new()), rule.means));
-            let alike = alike(change);
-            if !alike.is_empty() {
-                out.push_str(&format!("    {alike}\n"));
-            }
             let at =
                 report.place(change).map_or_else(String::new, |(path, line)| format!("; {}:{line}", path.display()));
             out.push_str(&format!("    {}{at}; {}\n", verdicts(change).join(", "), change.fingerprint()));
@@ -43,6 +39,8 @@ fn head(report: &Report<'_>) -> String {
     for told in report.noticed() {
         out.push_str(&format!("  {told}\n"));
     }
-    out.push_str(&format!("{}\n", report.version().sentence()));
+    for sentence in [report.version().sentence(), report.mistakes()].iter().filter(|sentence| !sentence.is_empty()) {
+        out.push_str(&format!("{sentence}\n"));
+    }
     out
 }

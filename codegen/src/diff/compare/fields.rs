@@ -32,7 +32,10 @@ pub(super) fn field(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &m
     }
     let there = spot.at(spot.place.clone(), Some(a.ty_span), Some(b.ty_span));
     ty(&a.ty, &b.ty, subject, &there, cx);
-    encoding(a, b, subject, spot, cx);
+    // Another type goes over the wire in its own way.
+    if is_same(&a.ty, &b.ty, cx) {
+        encoding(a, b, subject, spot, cx);
+    }
     secrecy(a, b, spot, cx);
     let nullable = |field: &Field| field.nullable.then_some("null allowed");
     let (added, removed) = if subject.is_request() {
