@@ -69,13 +69,18 @@ impl Change {
         &self.fact
     }
 
+    /// Whether the owner as a whole comes or goes.
+    pub fn is_whole(&self) -> bool {
+        self.place.is_empty() && self.fact.is_empty()
+    }
+
     /// What the base says.
-    pub fn old(&self) -> Option<&str> {
+    pub fn before(&self) -> Option<&str> {
         self.old.as_deref()
     }
 
     /// What the revision says.
-    pub fn new(&self) -> Option<&str> {
+    pub fn after(&self) -> Option<&str> {
         self.new.as_deref()
     }
 

@@ -22,10 +22,11 @@ pub(super) fn decisions(found: Vec<Change>) -> Vec<Change> {
         let own = matches!(change.owner, Owner::Operation(_)) && change.operations.len() == 1;
         let rank = match change.owner {
             Owner::Service => 0,
-            Owner::Operation(_) if !own => 1,
-            _ => 2,
+            Owner::Operation(_) if change.is_whole() => 1,
+            Owner::Operation(_) if !own => 2,
+            _ => 3,
         };
-        let together = if rank == 1 { change.operations.clone() } else { Vec::new() };
+        let together = if rank == 2 { change.operations.clone() } else { Vec::new() };
         (change.service.is_empty(), change.service.clone(), rank, together, change.owner.clone())
     };
     list.sort_by_cached_key(|change| {
@@ -42,8 +43,7 @@ fn alike(found: Vec<Change>) -> Vec<Change> {
     let mut list: Vec<Change> = Vec::with_capacity(found.len());
     for change in found {
         // An operation that comes or goes is a decision by itself.
-        let is_whole = change.place.is_empty() && change.fact.is_empty();
-        if !matches!(change.owner, Owner::Operation(_)) || is_whole {
+        if !matches!(change.owner, Owner::Operation(_)) || change.is_whole() {
             list.push(change);
             continue;
         }
@@ -62,9 +62,10 @@ fn alike(found: Vec<Change>) -> Vec<Change> {
 
 /// Another source for many facts of one owner.
 fn evidence(found: Vec<Change>) -> Vec<Change> {
+    type Key = (String, Owner, Option<String>, Option<String>);
     let (evidence, mut list): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|change| change.rule.id == EVIDENCE_CHANGED.id);
-    let mut groups: BTreeMap<(String, Owner, Option<String>, Option<String>), Vec<Change>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
     for change in evidence {
         let key = (change.service.clone(), change.owner.clone(), change.old.clone(), change.new.clone());
         groups.entry(key).or_default().push(change);

@@ -38,7 +38,7 @@ pub(super) fn by_key<'m, T, K: Hash + Eq>(
     Matched { both, gone, new }
 }
 
-impl<'m, T> Matched<'m, T> {
+impl<T> Matched<'_, T> {
     /// Joins what is gone with what is new where a test says that they are one.
     pub(super) fn join(mut self, is_one: impl Fn(&T, &T) -> bool) -> Self {
         let mut gone = Vec::with_capacity(self.gone.len());

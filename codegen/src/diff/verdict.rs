@@ -115,6 +115,7 @@ verdicts! {
 
 impl Action {
     /// What the same change is, read backwards.
+    #[must_use]
     pub fn reversed(self) -> Self {
         match self {
             Self::Added => Self::Removed,

@@ -99,9 +99,9 @@ impl Git {
         }
         let mut asked =
             tempfile::tempfile().map_err(|error| Error::new(format!("cannot make a temporary file: {error}")))?;
-        let ids: String = files.iter().map(|(id, _)| format!("{id}\n")).collect();
+        let ids: Vec<&str> = files.iter().flat_map(|(id, _)| [id.as_str(), "\n"]).collect();
         asked
-            .write_all(ids.as_bytes())
+            .write_all(ids.concat().as_bytes())
             .and_then(|()| asked.rewind())
             .map_err(|error| Error::new(format!("cannot write a temporary file: {error}")))?;
         let told = self.ask(&["cat-file", "--batch"], Stdio::from(asked)).map_err(refused)?;

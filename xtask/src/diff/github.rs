@@ -22,7 +22,7 @@ pub(super) fn show(report: &Report<'_>) -> String {
             let side = |side: Option<&str>| side.map_or_else(|| "(nothing)".to_owned(), cut);
             let lines = [
                 format!("{} {}", group.title, place_and_fact(change)).trim().to_owned(),
-                format!("{} → {}", side(change.old()), side(change.new())),
+                format!("{} → {}", side(change.before()), side(change.after())),
                 rule.means.to_owned(),
                 group.reach.clone(),
                 format!("{}; {}", verdicts(change).join(", "), change.fingerprint()),

@@ -3,7 +3,7 @@
 use codegen::diff::{Bump, Change, Level, Owner, Validator, WireVerdict};
 use migration_codegen as codegen;
 
-use super::report::{Group, Report, cut, place_and_fact};
+use super::report::{Group, Report, comes_or_goes, cut, place_and_fact};
 use crate::term::count;
 
 const STYLE: &str = include_str!("page.css");
@@ -32,36 +32,34 @@ pub(super) fn show(report: &Report<'_>) -> String {
 fn head(report: &Report<'_>) -> String {
     let version = report.version();
     let short = if version.enough { "" } else { " short" };
-    let noticed: String = report.noticed().iter().map(|told| format!("<li>{}</li>", text(told))).collect();
+    let mut noticed: Vec<String> = report.noticed();
     let shown = report.shown();
-    let filters: String = Level::ALL
-        .iter()
-        .map(|level| {
-            let number = shown.iter().filter(|change| change.rule().level == *level).count();
-            let word = level.word();
-            format!(
-                "<label class=\"{word}\"><input type=\"checkbox\" id=\"{word}\" checked>{}</label>",
-                count(number, word)
-            )
-        })
-        .collect();
-    let hidden = match report.hidden() {
-        0 => String::new(),
-        hidden => format!("<li>{} by reviews, not shown</li>", count(hidden, "change").replacen(' ', " accepted ", 1)),
-    };
+    let mut filters = String::new();
+    for level in Level::ALL {
+        let number = shown.iter().filter(|change| change.rule().level == *level).count();
+        let word = level.word();
+        let label = count(number, word);
+        filters.push_str(&format!(
+            "<label class=\"{word}\"><input type=\"checkbox\" id=\"{word}\" checked>{label}</label>"
+        ));
+    }
+    if report.hidden() > 0 {
+        noticed.push(format!("{} accepted by reviews", count(report.hidden(), "change")));
+    }
+    if report.stale().next().is_some() {
+        noticed.push(format!("{} of accepted.yaml not there", count(report.stale().count(), "change")));
+    }
+    let mut list = String::new();
+    for told in noticed {
+        list.push_str(&format!("<li>{}</li>", text(&told)));
+    }
     let mistakes = match report.mistakes() {
         told if told.is_empty() => told,
         told => format!("<p class=\"verdict short\">{}</p>\n", prose(&told)),
     };
-    let stale = report.stale().count();
-    let stale = if stale == 0 {
-        String::new()
-    } else {
-        format!("<li>{} of accepted.yaml not there</li>", count(stale, "change"))
-    };
     format!(
         "<header>\n<h1>Changes of the spec: <code>{}</code> → <code>{}</code></h1>\n<p class=\"verdict{short}\">{}</p>\n\
-         {mistakes}<ul class=\"noticed\">{noticed}{hidden}{stale}</ul>\n<div class=\"filters\">{filters}</div>\n</header>\n",
+         {mistakes}<ul class=\"noticed\">{list}</ul>\n<div class=\"filters\">{filters}</div>\n</header>\n",
         text(&report.base.shown),
         text(&report.revision.shown),
         prose(&version.sentence())
@@ -85,6 +83,7 @@ fn navigation(groups: &[Group<'_>]) -> String {
         let name = match first.owner() {
             Owner::Crate => "The crate".to_owned(),
             Owner::Service => "The service".to_owned(),
+            Owner::Operation(_) if comes_or_goes(first) => "Operations that come or go".to_owned(),
             Owner::Operation(_) if first.operations().len() > 1 => count(first.operations().len(), "operation"),
             Owner::Operation(name) => name.clone(),
             Owner::Type(name) => format!("type {name}"),
@@ -109,9 +108,8 @@ fn section(at: usize, group: &Group<'_>, report: &Report<'_>) -> String {
 fn change(change: &Change, report: &Report<'_>) -> String {
     let rule = change.rule();
     let place = place_and_fact(change);
-    let place = if place.is_empty() { "all of it".to_owned() } else { place };
     let at = report.place(change).map_or_else(String::new, |(path, line)| format!("{}:{line}", path.display()));
-    let (old, new) = sides(change.old(), change.new());
+    let (old, new) = sides(change.before(), change.after());
     let accepted = report.accepted(change).map_or_else(String::new, |accepted| {
         format!("<p class=\"accepted\">Accepted ({}): {}</p>\n", accepted.cause, text(&accepted.reason))
     });

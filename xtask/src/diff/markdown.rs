@@ -22,7 +22,9 @@ pub(super) fn show(report: &Report<'_>) -> String {
         let noticed = report.noticed();
         out.push_str(&format!("{}: {}.", count(shown.len(), "change"), report.counts()));
         out.push_str(if noticed.is_empty() { "\n" } else { " Of these\n\n" });
-        noticed.iter().for_each(|told| out.push_str(&format!("- {told}\n")));
+        for told in noticed {
+            out.push_str(&format!("- {told}\n"));
+        }
     }
     if report.hidden() > 0 {
         out.push_str(&format!("\n{} accepted by reviews are not shown.\n", count(report.hidden(), "change")));
@@ -39,7 +41,9 @@ pub(super) fn show(report: &Report<'_>) -> String {
             "\n<details><summary>{} that callers do not notice</summary>\n",
             count(number, "change")
         ));
-        quiet.iter().for_each(|group| table(group, report, &mut out));
+        for group in &quiet {
+            table(group, report, &mut out);
+        }
         out.push_str("\n</details>\n");
     }
     let stale: Vec<String> = report.stale().map(|stale| code(&stale.fingerprint)).collect();
@@ -80,7 +84,7 @@ fn row(change: &Change, report: &Report<'_>) -> String {
         Level::Info => "⚪",
     };
     let mut place = place_and_fact(change);
-    place = if place.is_empty() { "all of it".to_owned() } else { text(&place) };
+    place = text(&place);
     if let Some((path, line)) = report.place(change) {
         place.push_str(&format!("<br><sub>{}:{line}</sub>", text(&path.display().to_string())));
     }
@@ -90,7 +94,7 @@ fn row(change: &Change, report: &Report<'_>) -> String {
     if let Some(accepted) = report.accepted(change) {
         says.push_str(&format!("<br>✔️ accepted ({}): {}", accepted.cause, text(&accepted.reason)));
     }
-    format!("| {sign} | {place} | {} | {} | {says} |\n", side(change.old()), side(change.new()))
+    format!("| {sign} | {place} | {} | {} | {says} |\n", side(change.before()), side(change.after()))
 }
 
 /// Text of the spec, which is no Markdown and must not become a tag, a link, a mention or another column; but code stays code.

@@ -70,10 +70,11 @@ impl<'c> Report<'c> {
 
     pub(crate) fn groups(&self) -> Vec<Group<'c>> {
         let mut groups: Vec<Group<'c>> = Vec::new();
-        let mut last: Option<(&str, &Owner, &[String])> = None;
+        let mut last: Option<(&str, &Owner, bool, &[String])> = None;
         for change in self.shown() {
             let together = if alike(change).is_empty() { &[][..] } else { change.operations() };
-            let key = (change.service(), change.owner(), together);
+            let owner = if comes_or_goes(change) { &Owner::Service } else { change.owner() };
+            let key = (change.service(), owner, comes_or_goes(change), together);
             match groups.last_mut().filter(|_| last == Some(key)) {
                 Some(group) => group.changes.push(change),
                 None => groups.push(Group { title: title(change), reach: reach(change), changes: vec![change] }),
@@ -184,10 +185,16 @@ impl Version {
     }
 }
 
+/// An operation that only one side has: such stand together, for there may be many.
+pub(crate) fn comes_or_goes(change: &Change) -> bool {
+    matches!(change.owner(), Owner::Operation(_)) && change.is_whole()
+}
+
 fn title(change: &Change) -> String {
     match change.owner() {
         Owner::Crate => "The crate".to_owned(),
         Owner::Service => format!("{}: the service", change.service()),
+        Owner::Operation(_) if comes_or_goes(change) => format!("{}: operations that come or go", change.service()),
         Owner::Operation(_) if change.operations().len() > 1 => {
             format!("{}: {}", change.service(), count(change.operations().len(), "operation"))
         }
@@ -237,6 +244,13 @@ pub(crate) fn verdicts(change: &Change) -> Vec<String> {
 
 /// A place and what is said of it: `body.name length`; the owner itself where there is none.
 pub(crate) fn place_and_fact(change: &Change) -> String {
+    if change.is_whole() {
+        return match change.owner() {
+            Owner::Operation(name) | Owner::Type(name) => name.clone(),
+            Owner::Service => change.service().to_owned(),
+            Owner::Crate => "spec.yaml".to_owned(),
+        };
+    }
     let text = format!("{} {}", change.place(), change.fact());
     text.trim().to_owned()
 }

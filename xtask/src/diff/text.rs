@@ -11,10 +11,9 @@ pub(super) fn show(report: &Report<'_>) -> String {
         for change in group.changes {
             let rule = change.rule();
             let place = place_and_fact(change);
-            let colon = if place.is_empty() { "" } else { ": " };
-            out.push_str(&format!("  {} {}{colon}{place}\n", rule.level.word(), rule.id));
+            out.push_str(&format!("  {} {}: {place}\n", rule.level.word(), rule.id));
             let side = |side: Option<&str>| side.map_or_else(|| "(nothing)".to_owned(), cut);
-            out.push_str(&format!("    {} → {}\n    {}\n", side(change.old()), side(change.new()), rule.means));
+            out.push_str(&format!("    {} → {}\n    {}\n", side(change.before()), side(change.after()), rule.means));
             let at =
                 report.place(change).map_or_else(String::new, |(path, line)| format!("; {}:{line}", path.display()));
             out.push_str(&format!("    {}{at}; {}\n", verdicts(change).join(", "), change.fingerprint()));

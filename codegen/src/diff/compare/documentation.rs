@@ -1,6 +1,6 @@
 //! Pages, examples, errata.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Cx, Spot};
 use crate::decode::{Data, Map};
@@ -10,7 +10,7 @@ use crate::diff::table::documentation as table;
 use crate::diff::words;
 use crate::errata::rust_place;
 use crate::grammar::{Erratum, Example};
-use crate::model::{Operation, Page, Service, Unit};
+use crate::model::{Operation, Page, Service, TypeId, Unit};
 use crate::read::{Node, Value};
 use crate::sent::same;
 
@@ -177,7 +177,8 @@ struct Filed<'m> {
     erratum: &'m Erratum,
 }
 
-fn filed<'m>(service: &'m Service, renamed: &BTreeMap<String, String>) -> Vec<Filed<'m>> {
+/// What is said of types that are compared, and of everything else.
+fn filed<'m>(service: &'m Service, compared: &HashSet<TypeId>, renamed: &BTreeMap<String, String>) -> Vec<Filed<'m>> {
     let mut list = Vec::new();
     for unit in &service.units {
         for erratum in &unit.errata {
@@ -185,7 +186,12 @@ fn filed<'m>(service: &'m Service, renamed: &BTreeMap<String, String>) -> Vec<Fi
             let first = place.split('.').next().unwrap_or_default();
             let operation = unit.operation.as_ref().map(|operation| operation.name.value.clone());
             let operation = operation.map(|name| renamed.get(&name).cloned().unwrap_or(name));
-            let of_type = service.types.iter().any(|ty| ty.name.value == first);
+            let of_type = service.types.iter().position(|ty| ty.name.value == first);
+            // Types that come or go bring their errata along.
+            if of_type.is_some_and(|at| !compared.contains(&TypeId(at))) {
+                continue;
+            }
+            let of_type = of_type.is_some();
             let place = match renamed.get(first) {
                 Some(now) if of_type => place.replacen(first, now, 1),
                 _ => place,
@@ -208,7 +214,13 @@ pub(super) fn errata(operations: &[(&Operation, &Operation)], cx: &mut Cx<'_, '_
     let whole = |name: &Option<String>| {
         name.as_ref().is_some_and(|name| operations.iter().all(|(_, new)| new.name.value != *name))
     };
-    let (mut old, mut new) = (filed(a, &renamed), filed(b, &BTreeMap::new()));
+    let old: HashSet<TypeId> = cx.pairs.list.iter().map(|pair| pair.a).collect();
+    let new: HashSet<TypeId> = cx.pairs.list.iter().map(|pair| pair.b).collect();
+    let mut reached: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for pair in &cx.pairs.list {
+        reached.entry(&b.types[pair.b.0].name.value).or_default().extend(pair.operations.iter().cloned());
+    }
+    let (mut old, mut new) = (filed(a, &old, &renamed), filed(b, &new, &BTreeMap::new()));
     // Operations that come or go bring their errata along.
     old.retain(|filed| !whole(&filed.operation));
     new.retain(|filed| !whole(&filed.operation));
@@ -216,8 +228,12 @@ pub(super) fn errata(operations: &[(&Operation, &Operation)], cx: &mut Cx<'_, '_
         (filed.operation.clone(), filed.place.clone(), filed.erratum.fact.value, filed.erratum.kind.value)
     });
     let spot = |filed: &Filed<'_>, base: Option<&Erratum>, revision: Option<&Erratum>| {
-        let owner = filed.operation.clone().map_or(Owner::Service, Owner::Operation);
-        let operations: Vec<String> = filed.operation.iter().cloned().collect();
+        let first = filed.place.split('.').next().unwrap_or_default();
+        let (owner, operations) = match (&filed.operation, reached.get(first)) {
+            (Some(name), _) => (Owner::Operation(name.clone()), vec![name.clone()]),
+            (None, Some(operations)) => (Owner::Type(first.to_owned()), operations.iter().cloned().collect()),
+            (None, None) => (Owner::Service, Vec::new()),
+        };
         let span = |erratum: Option<&Erratum>| erratum.map(|erratum| erratum.at.span);
         let mut spot = Spot::new(owner, operations, span(base), span(revision));
         spot.place = format!("erratum at {}", filed.place);

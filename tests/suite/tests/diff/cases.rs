@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use migration_codegen::diff::{rule, rules};
+use migration_codegen::diff::{Change, rule, rules};
 use migration_tests as shared;
 
 use crate::support::{Case, base, cases, compare, ids, sources, told};
@@ -64,7 +64,7 @@ fn a_fingerprint_names_one_change_and_survives_others() {
     let text = String::from_utf8(files["store/service.yaml"].clone()).unwrap();
     files.insert("store/service.yaml".to_owned(), text.replace("Invented", "Made up").into_bytes());
     let among = compare(&old, &sources(&files));
-    let prints: BTreeSet<&str> = among.iter().map(|change| change.fingerprint()).collect();
+    let prints: BTreeSet<&str> = among.iter().map(Change::fingerprint).collect();
     assert_eq!(prints.len(), among.iter().count());
     for change in alone.iter() {
         assert!(prints.contains(change.fingerprint()));

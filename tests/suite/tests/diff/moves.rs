@@ -92,7 +92,7 @@ fn a_change_in_a_shared_type_is_one_with_all_it_reaches() {
     assert_eq!(list.len(), 1, "{}", told(&changes));
     assert_eq!(list[0].operations(), ["CreateVault", "ListVaults", "MoveVaults", "ShowVault"]);
     assert_eq!(
-        (list[0].subject().as_str(), list[0].old(), list[0].new()),
+        (list[0].subject().as_str(), list[0].before(), list[0].after()),
         ("VaultError error_code length", Some("[0, 9]"), None)
     );
 }
@@ -107,10 +107,8 @@ fn what_operations_change_alike_is_one_change_too() {
     assert_eq!(list[0].operations().len(), 4);
     // One more operation is another decision.
     let mut fewer = base();
-    for path in ["store/move-vaults.yaml"] {
-        fewer.remove(path);
-        new.remove(path);
-    }
+    fewer.remove("store/move-vaults.yaml");
+    new.remove("store/move-vaults.yaml");
     let again = compare(&sources(&fewer), &sources(&new));
     let alone = again.iter().find(|change| change.rule().id == "param-no-longer-filled").unwrap();
     assert_ne!(alone.fingerprint(), list[0].fingerprint());

@@ -43,8 +43,8 @@ fn renames(changes: &Changes) -> bool {
 fn mirrored(one: &Sources, other: &Sources) -> Result<(), TestCaseError> {
     let (forth, back) = (diff(one, other).unwrap(), diff(other, one).unwrap());
     let shown = || format!("forth:\n{}back:\n{}", told(&forth), told(&back));
-    let mirror = count(&forth, |change| (change.rule().mirror, change.fact(), change.new(), change.old()));
-    let plain = count(&back, |change| (change.rule().id, change.fact(), change.old(), change.new()));
+    let mirror = count(&forth, |change| (change.rule().mirror, change.fact(), change.after(), change.before()));
+    let plain = count(&back, |change| (change.rule().id, change.fact(), change.before(), change.after()));
     prop_assert!(mirror == plain, "{}", shown());
     if !renames(&forth) {
         let places = |changes: &Changes| {

@@ -111,7 +111,7 @@ pub(crate) fn ids(changes: &Changes) -> Vec<&'static str> {
 /// One line per change, for messages.
 pub(crate) fn told(changes: &Changes) -> String {
     let line = |change: &Change| {
-        format!("  {}: {}: {:?} -> {:?}\n", change.rule().id, change.subject(), change.old(), change.new())
+        format!("  {}: {}: {:?} -> {:?}\n", change.rule().id, change.subject(), change.before(), change.after())
     };
     changes.iter().map(line).collect()
 }
