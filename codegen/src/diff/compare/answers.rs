@@ -33,7 +33,9 @@ pub(super) fn answers(a: &Operation, b: &Operation, spot: &Spot, cx: &mut Cx<'_,
     let (old_output, new_output) = (a.success().map(|answer| answer.status), b.success().map(|answer| answer.status));
     for (old, new) in matched.both {
         let spot = spot.at(place(new), Some(old.span), Some(new.span));
-        cx.report.texts(&DOC_CHANGED, &spot, "doc", old.doc.as_deref(), new.doc.as_deref());
+        // The crate's docs tell which statuses there are for failed calls, not what for.
+        let doc = if is_success(new) { &DOC_CHANGED } else { &table::ERROR_BODY_CHANGED };
+        cx.report.texts(doc, &spot, "doc", old.doc.as_deref(), new.doc.as_deref());
         // What the crate has a type for is looked at below.
         let is_output = Some(old.status) == old_output && Some(new.status) == new_output;
         if !is_output && !is_same(&old.body, &new.body, cx) {

@@ -15,13 +15,18 @@ use crate::model::{Field, PerCloud, Sourced, Ty};
 
 pub(super) fn facts(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     need(a, b, subject, spot, cx);
+    limits(a, b, subject, spot, cx);
+    defaults(a, b, subject, spot, cx);
+}
+
+/// What the checks look at, whoever gives the value.
+pub(super) fn limits(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     // Limits beside a list of values are implied by it.
     let is_enum = matches!(a.ty.leaf(), Ty::Enum(_)) || matches!(b.ty.leaf(), Ty::Enum(_));
     bounds("length", (&a.length, &b.length), subject, is_enum, spot, cx);
     bounds("range", (&a.range, &b.range), subject, is_enum, spot, cx);
     bounds("items", (&a.items, &b.items), subject, false, spot, cx);
     patterns(a, b, subject, spot, cx);
-    defaults(a, b, subject, spot, cx);
 }
 
 /// A fact on both sides: everywhere (no cloud), then on each cloud for which one side says something of its own.

@@ -1,6 +1,7 @@
 //! A field or parameter that both sides have.
 
 use super::{Cx, Spot, facts};
+use crate::diff::rule::Rule;
 use crate::diff::table::documentation as docs;
 use crate::diff::table::{facts as fact_rules, fields as rules};
 use crate::diff::verdict::Direction;
@@ -168,12 +169,25 @@ fn texts(a: &Field, b: &Field, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
 
 /// Fields of bodies of failed calls: nothing is enforced, nothing is generated, so one rule says it all.
 fn failure(a: &Field, b: &Field, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
+    as_one(&rules::ERROR_FIELD_CHANGED, a, b, &[], spot, cx);
+}
+
+/// A value that callers do not give: of what is documented of it, they meet the limits alone.
+pub(super) fn filled(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
+    facts::limits(a, b, subject, spot, cx);
+    as_one(&rules::FILLED_PARAM_CHANGED, a, b, &["name", "length", "range", "items", "pattern"], spot, cx);
+}
+
+/// All that is documented of a field, but for some facts, by one rule.
+fn as_one(rule: &'static Rule, a: &Field, b: &Field, but: &[&str], spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     let type_of = |service, field: &Field| Some(words::ty(service, &field.ty));
     let (old, new) =
         if shift(&a.ty, &b.ty, cx) == Shift::Same { (None, None) } else { (type_of(cx.a, a), type_of(cx.b, b)) };
-    cx.report.texts(&rules::ERROR_FIELD_CHANGED, spot, "type", old.as_deref(), new.as_deref());
+    cx.report.texts(rule, spot, "type", old.as_deref(), new.as_deref());
     for ((fact, old), (_, new)) in facts::as_texts(a).into_iter().zip(facts::as_texts(b)) {
-        cx.report.texts(&rules::ERROR_FIELD_CHANGED, spot, fact, old.as_deref(), new.as_deref());
+        if !but.contains(&fact) {
+            cx.report.texts(rule, spot, fact, old.as_deref(), new.as_deref());
+        }
     }
 }
 

@@ -157,5 +157,9 @@ fn input(a: &Input, b: &Input, spot: &Spot, cx: &mut Cx<'_, '_, '_>) {
     // A path value that has another name was dealt with.
     let named = given && (a.location != Location::Path || a.field.wire.value == b.field.wire.value);
     let subject = Subject { direction: Direction::Request, named };
-    fields::field(&a.field, &b.field, &subject, spot, cx);
+    if a.filled.is_some() && b.filled.is_some() {
+        fields::filled(&a.field, &b.field, &subject, spot, cx);
+    } else {
+        fields::field(&a.field, &b.field, &subject, spot, cx);
+    }
 }

@@ -26,6 +26,6 @@ rules! {
         "A status is no longer documented for failed calls; the crate has one error for all of them.",
         "responses: {404: {body: DcsError}} → (gone)";
     ERROR_BODY_CHANGED = "error-body-changed" Info Failure Answer Changed, Compatible None Same, mirror "error-body-changed",
-        "Another body is documented for failed calls of that status; the crate reads them without types.",
+        "Failed calls of that status are documented otherwise, or with another body; the crate reads them without types.",
         "404: {body: DcsError} → 404: {body: none}";
 }

@@ -40,6 +40,9 @@ rules! {
     FILLED_PARAM_REMOVED = "filled-param-removed" Info Request Field Removed, Compatible None Same, mirror "filled-param-added",
         "The call no longer has a value that the client or the credentials filled in.",
         "`{project_id}` is no longer in the path";
+    FILLED_PARAM_CHANGED = "filled-param-changed" Info Request Field Changed, Compatible None Same, mirror "filled-param-changed",
+        "A value that the client or the credentials fill in is documented otherwise; only its limits reach callers, and those have rules of their own.",
+        "doc: Token. → doc: IAM token.";
     PARAM_NOW_FILLED = "param-now-filled" Info Request Field Added, Equal Major Same, mirror "param-no-longer-filled",
         "The client or the credentials fill in what callers gave: `new` or the setters have one less.",
         "supplies: {} → supplies: {project_id: project-id}";

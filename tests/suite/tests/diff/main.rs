@@ -4,6 +4,7 @@
 
 mod cases;
 mod compile;
+mod complete;
 mod moves;
 mod mutations;
 mod support;

@@ -65,7 +65,7 @@ fn mirrored(one: &Sources, other: &Sources) -> Result<(), TestCaseError> {
 fn config() -> ProptestConfig {
     let config = ProptestConfig::default();
     // Each case reads a dozen specs.
-    ProptestConfig { failure_persistence: None, cases: config.cases.div_ceil(3), ..config }
+    ProptestConfig { failure_persistence: None, cases: config.cases.div_ceil(5), ..config }
 }
 
 proptest! {
