@@ -10,9 +10,9 @@ const PREFIX: &str = "v";
 
 pub(super) fn check(repo: &Repo) -> Result<Verdict> {
     let git = Git::new(repo.root());
-    match git.is_repository() {
-        Ok(true) => {}
-        Ok(false) => return Ok(Verdict::Skipped("this is no git repository, so there is no last release".to_owned())),
+    match git.objection() {
+        Ok(None) => {}
+        Ok(Some(why)) => return Ok(Verdict::Skipped(format!("no git repository knows the last release: {why}"))),
         Err(Refusal::NoProgram(why) | Refusal::Said(why)) => {
             return Ok(Verdict::Skipped(format!("git does not run, so nobody knows the last release: {why}")));
         }

@@ -60,11 +60,11 @@ impl Git {
         self.ask(args, Stdio::null()).map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned())
     }
 
-    /// Whether the folder lies in a repository.
-    pub(crate) fn is_repository(&self) -> std::result::Result<bool, Refusal> {
-        match self.line(&["rev-parse", "--is-inside-work-tree"]) {
-            Ok(_) => Ok(true),
-            Err(Refusal::Said(_)) => Ok(false),
+    /// Why the folder is no repository to git; nothing if it is one.
+    pub(crate) fn objection(&self) -> std::result::Result<Option<String>, Refusal> {
+        match self.line(&["rev-parse", "--git-dir"]) {
+            Ok(_) => Ok(None),
+            Err(Refusal::Said(why)) => Ok(Some(why.lines().next().unwrap_or_default().to_owned())),
             Err(refusal) => Err(refusal),
         }
     }

@@ -43,14 +43,11 @@ fn folder(path: &Path, repo: &Repo) -> Result<Spec> {
 fn revision_of(word: &str, revision: &str, path: &str, repo: &Repo) -> Result<Spec> {
     let git = Git::new(repo.root());
     let neither = "BASE and REV are each a folder, a revision (`v0.1.0`), or `revision:path`";
-    let inside = git.is_repository().map_err(|refusal| no_program(word, &refusal))?;
-    if !inside {
-        let message = format!(
-            "`{word}` is no folder, and `{}` is in no git repository that could know it",
-            git.folder().display()
-        );
-        return Err(Error::new(message)
-            .help(format!("name a folder with another state of the spec: `cargo xtask diff OLD NEW`; {neither}")));
+    if let Some(why) = git.objection().map_err(|refusal| no_program(word, &refusal))? {
+        let folder = git.folder().display();
+        let message = format!("`{word}` is no folder, and no git repository at `{folder}` could know it: {why}");
+        let help = "name a folder with another state of the spec: `cargo xtask diff OLD NEW`";
+        return Err(Error::new(message).help(format!("{help}; {neither}")));
     }
     let commit = git.commit(revision).map_err(|_| {
         let message =

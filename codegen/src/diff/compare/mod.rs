@@ -6,6 +6,7 @@ mod documentation;
 mod facts;
 mod fields;
 mod flow;
+mod need;
 mod operation;
 mod rules;
 mod types;

@@ -68,23 +68,23 @@ fn verify(name: &str, files: &Files, problems: &mut Vec<String>) -> (usize, usiz
     let old: Sources = sources(files);
     let before = generate(&old).unwrap();
     let (mut changed, mut same) = (0, 0);
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".yaml")) {
+    for (path, bytes) in files {
         for (what, text) in mutants(std::str::from_utf8(bytes).unwrap()) {
             let mut mutant = files.clone();
             mutant.insert(path.clone(), text.into_bytes());
             let new = sources(&mutant);
             // Most mutants are no spec; those that are must be told.
             let Ok(after) = generate(&new) else { continue };
-            let changes = diff(&old, &new).unwrap();
+            let told_of = diff(&old, &new).unwrap();
             if files_of(&before) == files_of(&after) {
                 same += 1;
                 // Texts that only some readers of the spec see are told as others are.
-                if changes.bump() > Bump::Patch {
-                    problems.push(format!("{name}/{path} {what}: no byte changes, yet\n{}", told(&changes)));
+                if told_of.bump() > Bump::Patch {
+                    problems.push(format!("{name}/{path} {what}: no byte changes, yet\n{}", told(&told_of)));
                 }
             } else {
                 changed += 1;
-                if changes.is_empty() {
+                if told_of.is_empty() {
                     problems.push(format!("{name}/{path} {what}: the crate changes, and nothing is told"));
                 }
             }

@@ -1,5 +1,8 @@
 //! `diff`.
 
+mod bad;
+mod browser;
+
 use std::process::Command;
 
 use crate::support::{Place, Run};
@@ -174,132 +177,6 @@ fn rules_are_explained() {
 }
 
 #[test]
-fn a_base_that_is_none() {
-    let place = Place::committed();
-    let run =
-        place.diff(&["v9.9.9"]).ends_with(2).warns("`v9.9.9` is neither a folder nor a revision of this repository");
-    run.warns("help: ").warns("git fetch --tags");
-    place.diff(&["HEAD:specs"]).ends_with(2).warns("the revision `HEAD` has no folder `specs`");
-    place.diff(&["HEAD:spec/spec.yaml"]).ends_with(2).warns("has no folder `spec/spec.yaml`");
-    place.diff(&["HEAD", "--", "--upload-pack=x"]).ends_with(2).warns("is neither a folder nor a revision");
-    place.diff(&["--output=x"]).ends_with(2);
-
-    let bare = Place::with_spec();
-    let run = bare.diff(&[]).ends_with(2).warns("`HEAD` is no folder, and `").warns("is in no git repository");
-    run.warns("cargo xtask diff OLD NEW");
-    bare.diff(&["spec", "spec"]).ends_with(0).says("0 changes");
-}
-
-#[test]
-fn a_spec_that_cannot_be_read_says_which_and_why() {
-    let place = Place::committed();
-    place.edit(OPERATION, "idempotent: true", "idempotent: perhaps");
-    place.git(&["commit", "--quiet", "-am", "broken"]);
-    place.edit(OPERATION, "idempotent: perhaps", "idempotent: true");
-    let run = place.diff(&[]).ends_with(2).warns("error[wrong-type]").warns("spec/svc000/update-thing00001.yaml:5:13");
-    run.warns("error: `HEAD:spec (").warns(")` cannot be read\nhelp: mend what is named above");
-    let run = place.diff(&["v0.1.0", "HEAD"]).ends_with(2).warns("error: `HEAD:spec (");
-    assert!(!run.err().contains("error: `v0.1.0"));
-    // Both: all mistakes come out in one run.
-    place.edit(OPERATION, "length: [8, 64]", "lenght: [8, 64]");
-    place.diff(&[]).ends_with(2).warns("perhaps").warns("did you mean `length`?").warns("error: `spec` cannot be read");
-}
-
-#[test]
-fn a_base_in_another_grammar_is_told_so() {
-    let place = Place::committed();
-    place.write("spec/schema.json", "{\"title\": \"of an older grammar\"}\n");
-    place.edit(OPERATION, "idempotent: true", "repeatable: true");
-    place.git(&["commit", "--quiet", "-am", "old grammar"]);
-    place.write("spec/schema.json", &migration_codegen::schema());
-    place.edit(OPERATION, "repeatable: true", "idempotent: true");
-    place.git(&["commit", "--quiet", "-am", "new grammar"]);
-    let run = place.diff(&["HEAD~1"]).ends_with(2).warns("unknown key `repeatable`");
-    run.warns("was written in another grammar: its `schema.json` is not that of this program")
-        .warns("git worktree add ../old ")
-        .warns("or take a later base: the grammar is what it is since ");
-    // As long as it can be read, another schema does not matter.
-    place.diff(&["v0.1.0"]).ends_with(0).says("0 changes");
-}
-
-#[test]
-fn a_spec_of_another_project_is_told_so() {
-    let place = Place::with_spec();
-    for (file, from, to) in
-        [("spec.yaml", "package: synthetic", "package: other"), ("svc000/service.yaml", "svc000", "elsewhere")]
-    {
-        place.write(
-            &format!("theirs/{}", file.replace("svc000", "elsewhere")),
-            &place.read(&format!("spec/{file}")).replace(from, to),
-        );
-    }
-    for file in ["types.yaml", "update-thing00000.yaml"] {
-        place.write(&format!("theirs/elsewhere/{file}"), &place.read(&format!("spec/svc000/{file}")));
-    }
-    let run = place.diff(&["theirs", "spec"]).ends_with(2).warns("`theirs` is the spec of another project than `spec`");
-    run.warns("package `other` with the services `elsewhere`; package `synthetic` with the services `svc000`")
-        .warns("help: ");
-}
-
-#[cfg(unix)]
-#[test]
-fn links_in_a_revision_are_no_files() {
-    let place = Place::committed();
-    std::os::unix::fs::symlink("types.yaml", place.path("spec/svc000/link.yaml")).unwrap();
-    place.git(&["add", "."]);
-    place.git(&["commit", "--quiet", "-m", "link"]);
-    place.diff(&[]).ends_with(2).warns("`svc000/link.yaml` of that revision is a link");
-}
-
-/// Debian's browser, or none.
-fn browser() -> Option<std::path::PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name))).find(|file| file.is_file())
-}
-
-#[test]
-fn a_browser_shows_the_page() {
-    let Some(browser) = browser() else {
-        eprintln!("skipped: no chromium on this machine (apt-get install chromium)");
-        return;
-    };
-    let place = Place::committed();
-    place.edit(OPERATION, LIMIT.0, LIMIT.1);
-    place.edit("spec/svc000/types.yaml", "length: [0, 9], ", "");
-    place.edit(OPERATION, "doc: What it is for.", "doc: \"<script>document.title='run'</script>What & it.\"");
-    place.write("page.html", &place.diff(&["--format", "html"]).ends_with(0).out());
-    let profile = tempfile::tempdir().unwrap();
-    let quiet = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-    let output = Command::new(browser)
-        .args(quiet)
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg("--dump-dom")
-        .arg(format!("file://{}", place.path("page.html").display()))
-        .output()
-        .unwrap();
-    let (dom, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{told}");
-    // The browser's own view of the page: as many articles as changes, nothing run, nothing asked for.
-    assert_eq!(dom.matches("<article ").count(), 3, "{dom}");
-    for text in ["<mark>8</mark>", "<mark>9</mark>", "svc000: type SharedError", "&lt;script&gt;document.title"] {
-        assert!(dom.contains(text), "no {text} in\n{dom}");
-    }
-    assert!(
-        !dom.contains("<script") && !dom.contains("<title>run") && !told.contains("Content Security Policy"),
-        "{dom}\n{told}"
-    );
-}
-
-#[test]
 fn ci_demands_a_version_as_high_as_the_changes_do() {
     let place = Place::committed();
     let root = place.path("");
@@ -316,5 +193,5 @@ fn ci_demands_a_version_as_high_as_the_changes_do() {
     place.git(&["tag", "nightly"]);
     ci(&place).ends_with(0).warns("== version: SKIPPED").warns("no release is tagged yet");
     std::fs::remove_dir_all(place.path(".git")).unwrap();
-    ci(&place).ends_with(0).warns("== version: SKIPPED").warns("no git repository");
+    ci(&place).ends_with(0).warns("== version: SKIPPED").warns("no git repository knows the last release");
 }
