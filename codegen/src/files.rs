@@ -1,8 +1,10 @@
 //! Which file holds what: a spec folder sorted into its kinds of files, each decoded.
 
+use std::collections::HashMap;
+
 use crate::decode::{Cx, Decode};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, one_of};
-use crate::grammar::{OperationFile, ServiceFile, SpecFile, TypesFile};
+use crate::grammar::{AcceptedFile, OperationFile, ServiceFile, SpecFile, TypesFile};
 use crate::read;
 use crate::sources::{FileId, Sources, Span};
 
@@ -10,6 +12,7 @@ use crate::sources::{FileId, Sources, Span};
 #[derive(Default)]
 pub(crate) struct Files {
     pub(crate) spec: Option<SpecFile>,
+    pub(crate) accepted: Option<AcceptedFile>,
     pub(crate) services: Vec<ServiceFiles>,
 }
 
@@ -36,7 +39,11 @@ pub(crate) fn files(sources: &Sources, diagnostics: &mut Diagnostics) -> Files {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             ["spec.yaml"] => files.spec = one(file, path, bytes, diagnostics),
-            ["schema.json" | "README.md" | "accepted.yaml"] => {}
+            ["accepted.yaml"] => {
+                files.accepted = one(file, path, bytes, diagnostics);
+                files.accepted.iter().for_each(|accepted| accepted_twice(accepted, diagnostics));
+            }
+            ["schema.json" | "README.md"] => {}
             [_, "pages.lock"] => crate::audit::check_lock(file, path, bytes, diagnostics),
             [folder, name] if has_extension(name, "yaml") => {
                 if files.services.last().is_none_or(|service| service.folder != *folder) {
@@ -90,10 +97,21 @@ fn one<T: Decode>(file: FileId, path: &str, bytes: &[u8], diagnostics: &mut Diag
     Some(T::decode(&node, &mut Cx { diagnostics }))
 }
 
+fn accepted_twice(file: &AcceptedFile, diagnostics: &mut Diagnostics) {
+    let mut seen = HashMap::new();
+    for accepted in file.accepted.iter().filter(|accepted| !accepted.fingerprint.is_empty()) {
+        let span = accepted.fingerprint.span;
+        if let Some(first) = seen.insert(accepted.fingerprint.as_str(), span) {
+            let message = format!("the change `{}` is accepted twice", accepted.fingerprint.value);
+            diagnostics.push(Diagnostic::error("duplicate-id", span, message).related(first, "first here"));
+        }
+    }
+}
+
 fn unknown_file(file: FileId, path: &str, parts: &[&str], diagnostics: &mut Diagnostics) {
     let span = Span { file, start: 0, end: 0 };
     let name = parts.last().copied().unwrap_or(path);
-    let help = match did_you_mean(name, ["spec.yaml", "service.yaml", "types.yaml"]) {
+    let help = match did_you_mean(name, ["spec.yaml", "service.yaml", "types.yaml", "accepted.yaml"]) {
         Some(near) => format!("did you mean `{near}`?"),
         None if has_extension(name, "yml") => "spec files end in `.yaml`".to_owned(),
         None => "a spec folder holds `spec.yaml` and, in a folder per service, `service.yaml`, `types.yaml` and a file per operation".to_owned(),

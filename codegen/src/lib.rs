@@ -4,11 +4,12 @@
 //! spec gives diagnostics, all of them in one run, never a panic.
 //!
 //! The stages each know only their neighbour: `read` (text to a tree with places) → `decode` (tree to grammar) → `lower` (grammar
-//! to model) → `check` (lints) → `emit` (model to text).
+//! to model) → `check` (lints) → `emit` (model to text). Beside them, `diff` compares two models.
 
 mod check;
 mod decode;
 mod diagnostic;
+pub mod diff;
 mod docs;
 mod emit;
 mod errata;

@@ -38,6 +38,8 @@ pub(crate) struct Service {
     pub(crate) handle: String,
     pub(crate) title: String,
     pub(crate) doc: Option<String>,
+    /// The type of error bodies.
+    pub(crate) error: Option<TypeId>,
     pub(crate) endpoints: Vec<Endpoint>,
     /// One per file, `types.yaml` first if there is one.
     pub(crate) units: Vec<Unit>,
@@ -235,7 +237,7 @@ impl Field {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Location {
     Path,
     Query,
@@ -289,6 +291,8 @@ pub(crate) struct Operation {
     pub(crate) idempotent: bool,
     pub(crate) auth: Auth,
     pub(crate) deprecated: Option<String>,
+    /// The vendor's id that it had before.
+    pub(crate) renamed_from: Option<String>,
     pub(crate) has_body: bool,
     /// Path parameters in path order, then query, header and body as written.
     pub(crate) inputs: Vec<Input>,

@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::grammar::{OperationFile, ServiceFile, SpecFile, TypesFile};
+use crate::grammar::{AcceptedFile, OperationFile, ServiceFile, SpecFile, TypesFile};
 
 /// The JSON Schema (draft 7, which YAML language servers read) of all kinds of spec files, as text.
 pub fn schema() -> String {
@@ -13,6 +13,7 @@ pub fn schema() -> String {
         ("service", generator.subschema_for::<ServiceFile>()),
         ("types", generator.subschema_for::<TypesFile>()),
         ("package", generator.subschema_for::<SpecFile>()),
+        ("accepted", generator.subschema_for::<AcceptedFile>()),
     ];
     let definitions = generator.take_definitions(true);
     // An operation has `types` too, so the more telling keys come first. Without any of them, all kinds are offered.

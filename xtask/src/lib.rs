@@ -22,6 +22,7 @@ mod repo;
 mod synthesize;
 mod term;
 mod tree;
+mod unified;
 mod write;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Task::Generate(args) => generate::run(args, &repo),
         Task::Check(args) => check::run(args, &repo),
         Task::Audit(args) => audit::run(args, &repo),
+        Task::Diff(args) => diff::run(args, &repo),
         Task::New(args) => new::run(args, &repo),
         Task::Openapi(args) => openapi::run(args, &repo),
         Task::Synthesize(args) => synthesize::run(args),
@@ -58,6 +60,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Task::Bench(Bench::Compile(args)) => bench::compile::run(args, &repo),
         Task::Bench(Bench::Size(args)) => bench::size::run(args, &repo),
         Task::Bench(Bench::Audit(args)) => bench::audit::run(args, &repo),
+        Task::Bench(Bench::Diff(args)) => bench::diff::run(args, &repo),
         Task::Ci(args) => ci::run(args, &repo),
         Task::Measure(args) => measure::run(&args.command),
     }

@@ -19,7 +19,7 @@ pub(crate) fn read_spec(dir: &Path) -> Result<Sources> {
             .help("name the folder that holds `spec.yaml` with `--spec DIR`; `cargo xtask synthesize 10 DIR` makes one to play with"));
     }
     let mut sources = Sources::new();
-    for path in files(dir, &|_, name| name.starts_with('.') || is_backup(name))? {
+    for path in files(dir, &|_, name| is_of_editor(name))? {
         let file = dir.join(&path);
         let bytes = fs::read(&file).map_err(|error| Error::io("read", &file, &error))?;
         sources.insert(path, bytes);
@@ -102,6 +102,11 @@ fn files(dir: &Path, skip: &dyn Fn(&str, &str) -> bool) -> Result<Vec<String>> {
 fn utf8<'a>(name: &'a OsStr, path: &Path) -> Result<&'a str> {
     name.to_str()
         .ok_or_else(|| Error::new(format!("the name of `{}` is not UTF-8", path.display())).help("rename or remove it"))
+}
+
+/// What is no file of a spec, and no mistake in it either.
+pub(crate) fn is_of_editor(name: &str) -> bool {
+    name.starts_with('.') || is_backup(name)
 }
 
 /// What editors and desktops leave behind.

@@ -112,6 +112,13 @@ forms! {
         "write the day as `YYYY-MM-DD`, such as `2025-03-31`",
         is_date
     }
+    /// What names a change between two specs.
+    Fingerprint {
+        "invalid-fingerprint",
+        "the fingerprint of a change",
+        "copy the 16 hexadecimal digits that `cargo xtask diff` shows",
+        |text| text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    }
     /// Where a page is.
     Link {
         "invalid-url",
@@ -165,7 +172,7 @@ fn is_date(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, Form, Link, PackageName, Version};
+    use super::{Date, Fingerprint, Form, Link, PackageName, Version};
 
     fn check<F: Form>(good: &[&str], bad: &[&str]) {
         for text in good {
@@ -197,6 +204,10 @@ mod tests {
             ],
         );
         check::<Date>(&[], &["2025-03-31-", "2025-03-00", "+025-03-01", "2025-03-3\u{661}"]);
+        check::<Fingerprint>(
+            &["0123456789abcdef", "0000000000000000"],
+            &["0123456789abcde", "0123456789abcdef0", "0123456789ABCDEF", "0123456789abcdeg"],
+        );
         check::<Link>(
             &["https://a.b/c?d#e", "http://a"],
             &["a.b", "https://", "https:///x", "ftp://a", "HTTPS//a", "https://a b", "file:///x", "javascript:x"],

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::read::{Entry, Node, Value};
 use crate::sources::Span;
 
-pub(crate) use checked::{Checked, Date, Link, PackageName, Version};
+pub(crate) use checked::{Checked, Date, Fingerprint, Link, PackageName, Version};
 pub(crate) use collections::{Data, Map};
 pub(crate) use record::{record, unknown_key};
 pub(crate) use scalar::{Literal, Number, choice, objection};

@@ -109,7 +109,7 @@ pub(super) fn holds(when: &[(FieldPath, Condition)]) -> TokenStream {
 }
 
 /// `task_type is list or url_list and bucket is absent`.
-pub(super) fn words(when: &[(FieldPath, Condition)]) -> String {
+pub(crate) fn words(when: &[(FieldPath, Condition)]) -> String {
     let each: Vec<String> = when
         .iter()
         .map(|(path, condition)| {

@@ -19,6 +19,7 @@ mod unit;
 
 use std::collections::BTreeMap;
 
+pub(crate) use conditions::words as when;
 pub(crate) use print::NotRust;
 
 use crate::model::Model;

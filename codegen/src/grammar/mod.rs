@@ -1,6 +1,7 @@
 //! The spec language as Rust types: what each kind of file may hold. `spec/README.md` is its description for people,
 //! `spec/schema.json` is made from these very types.
 
+mod accepted;
 mod errata;
 mod facts;
 mod flow;
@@ -11,6 +12,7 @@ mod service;
 mod type_expr;
 mod types;
 
+pub(crate) use accepted::AcceptedFile;
 pub(crate) use errata::{Erratum, ErratumKind, Example, FactName, Seen};
 pub(crate) use facts::{Attribution, Basis, Bounds, Fact, Level, Need, Pattern};
 pub(crate) use flow::{Counts, Paging, Waiter};

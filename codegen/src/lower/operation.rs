@@ -57,6 +57,7 @@ pub(super) fn operation(
         idempotent: file.idempotent.value,
         auth: file.auth.or(common.file.map(|service| service.auth)).unwrap_or(Auth::Required),
         deprecated: file.deprecated.as_ref().and_then(|d| d.0.clone()),
+        renamed_from: file.renamed_from.as_ref().map(|name| name.value.clone()),
         has_body: file.body.is_some(),
         inputs,
         rules,

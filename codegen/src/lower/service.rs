@@ -84,9 +84,7 @@ pub(super) fn service<'a>(
     }
     names::claim_types(&mut claims, &types, cx.diagnostics);
     flow::claim_methods(&units, cx);
-    if let Some(error) = file.and_then(|file| file.error.as_ref()) {
-        cx.resolve_name(error);
-    }
+    let error = file.and_then(|file| file.error.as_ref()).and_then(|error| cx.resolve_name(error));
     types::report_unused(&types, cx);
     if let Some(file) = file {
         unused_entries(file, &units, cx);
@@ -96,6 +94,7 @@ pub(super) fn service<'a>(
         handle: name::type_name(&files.folder),
         title: file.map_or_else(String::new, |f| crate::docs::line(&f.title)),
         doc: file.and_then(|f| f.doc.as_ref()).map(|d| d.value.clone()),
+        error,
         endpoints: file.map_or_else(Vec::new, |file| endpoints(file, cx)),
         units,
         types,

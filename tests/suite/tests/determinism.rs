@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use migration_codegen::{Sources, check, generate, synthetic};
+use migration_codegen::{Sources, check, diff, generate, synthetic};
 use migration_tests as shared;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -170,6 +170,7 @@ fn mutations() -> impl Strategy<Value = Vec<(Index, Mutation)>> {
 
 /// Whatever happens to a spec, it is told, and told the same.
 fn assert_told(mut files: Files, mutations: &[(Index, Mutation)]) -> Result<(), TestCaseError> {
+    let before: Sources = files.iter().cloned().collect();
     for (file, mutation) in mutations {
         let at = file.index(files.len());
         files[at].1 = apply(&files[at].1, mutation);
@@ -191,6 +192,11 @@ fn assert_told(mut files: Files, mutations: &[(Index, Mutation)]) -> Result<(), 
         }
         Err(refused) => prop_assert_eq!(text.as_str(), refused.render(&sources, "spec", false)),
     }
+    // What can be compared is no change to itself, and whatever it is compared with, it is told.
+    if let Ok(changes) = diff::diff(&sources, &sources) {
+        prop_assert!(changes.is_empty());
+    }
+    drop(diff::diff(&before, &sources));
     // Each mistake once: no two of one code, place and message.
     let mut seen = BTreeSet::new();
     for line in text.split("\n\n") {

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod compile;
 mod cost;
+pub(crate) mod diff;
 mod floor;
 pub(crate) mod generate;
 mod package;

@@ -5,6 +5,7 @@ mod lean;
 mod locks;
 mod openapi;
 mod steps;
+mod version;
 
 use std::ffi::OsString;
 use std::process::Command;
@@ -33,6 +34,8 @@ enum Work {
     Locks,
     /// The OpenAPI documents are valid.
     Openapi,
+    /// The crate's version went as far as the changes of the spec demand.
+    Version,
 }
 
 /// How a step ended.
@@ -109,6 +112,7 @@ impl Work {
             Self::Lean(services) => lean::check(repo, services).map(Verdict::from),
             Self::Locks => locks::check(repo).map(Verdict::from),
             Self::Openapi => openapi::check(repo),
+            Self::Version => version::check(repo),
             Self::Run(command, env) => {
                 let (program, args) = command.split_first().ok_or_else(|| Error::new("an empty step"))?;
                 let status = Command::new(program)
@@ -130,6 +134,9 @@ impl std::fmt::Display for Work {
             Self::Added(_) => f.write_str("what the generated crate with `client` adds to `reqwest`"),
             Self::Locks => f.write_str("the same versions in `Cargo.lock` and `xtask/boot/Cargo.lock`"),
             Self::Openapi => f.write_str("the OpenAPI documents by an independent validator"),
+            Self::Version => {
+                f.write_str("the version in `spec/spec.yaml` and what the spec changed since the last tag")
+            }
             Self::Run(command, env) => {
                 for (name, value) in *env {
                     write!(f, "{name}=\"{value}\" ")?;

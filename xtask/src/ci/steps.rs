@@ -12,6 +12,7 @@ pub(super) fn all(repo: &Repo, services: &[String]) -> Result<Vec<Step>> {
         step("fmt", ["fmt", "--all", "--check"]),
         own("fresh", ["generate", "--check"], repo)?,
         own("spec", ["check", "--deny-warnings"], repo)?,
+        Step { name: "version".to_owned(), work: Work::Version },
         step("clippy", ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         Step {
             name: "doc".to_owned(),

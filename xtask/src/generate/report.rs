@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::folder::Folder;
 use super::{Extra, Job};
 use crate::diagnostics::Format;
-use crate::diff::Diffs;
 use crate::error::{Error, Outcome, Result};
+use crate::unified::Diffs;
 use crate::{listing, term};
 
 /// Files named beyond those whose diff is shown.

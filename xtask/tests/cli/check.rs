@@ -67,6 +67,7 @@ fn every_task_has_help_with_exit_codes_and_an_example() {
         &["check"],
         &["audit"],
         &["bench", "audit"],
+        &["diff"],
         &["new"],
         &["synthesize"],
         &["bench", "generate"],

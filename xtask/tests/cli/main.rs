@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod audit;
 mod check;
+#[cfg(test)]
+mod diff;
 mod generate;
 mod new;
 #[cfg(test)]

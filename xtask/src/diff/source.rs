@@ -1,0 +1,104 @@
+//! What BASE and REV name: a folder, a revision, a folder of a revision.
+
+use std::path::{Path, PathBuf};
+
+use migration_codegen::{self as codegen, Sources};
+
+use super::git::{Git, Refusal};
+use crate::error::{Error, Result};
+use crate::repo::Repo;
+use crate::tree;
+
+/// A spec, and where it comes from.
+pub(crate) struct Spec {
+    pub(crate) sources: Sources,
+    /// As people call it: `HEAD:spec (3325f60)`, `spec`.
+    pub(crate) shown: String,
+    /// What stands before paths of its files: `spec/`; empty for a folder elsewhere.
+    pub(crate) root: String,
+    /// The commit, if it is one.
+    pub(crate) commit: Option<String>,
+}
+
+/// The spec that a word of the command line names; the working tree's without one.
+pub(crate) fn resolve(word: Option<&str>, repo: &Repo) -> Result<Spec> {
+    let Some(word) = word else { return folder(&repo.spec(), repo) };
+    let path = Path::new(word);
+    if path.is_dir() {
+        return folder(path, repo);
+    }
+    let (revision, path) = match word.split_once(':') {
+        Some((revision, path)) => (revision, path.to_owned()),
+        None => (word, "./spec".to_owned()),
+    };
+    revision_of(word, revision, &path, repo)
+}
+
+fn folder(path: &Path, repo: &Repo) -> Result<Spec> {
+    let sources = tree::read_spec(path)?;
+    let shown = repo.shown(path);
+    Ok(Spec { sources, root: format!("{}/", shown.trim_end_matches('/')), shown, commit: None })
+}
+
+fn revision_of(word: &str, revision: &str, path: &str, repo: &Repo) -> Result<Spec> {
+    let git = Git::new(repo.root());
+    let neither = "BASE and REV are each a folder, a revision (`v0.1.0`), or `revision:path`";
+    if let Some(why) = git.objection().map_err(|refusal| no_program(word, &refusal))? {
+        let folder = git.folder().display();
+        let message = format!("`{word}` is no folder, and no git repository at `{folder}` could know it: {why}");
+        let help = "name a folder with another state of the spec: `cargo xtask diff OLD NEW`";
+        return Err(Error::new(message).help(format!("{help}; {neither}")));
+    }
+    let commit = git.commit(revision).map_err(|_| {
+        let message =
+            format!("`{word}` is neither a folder nor a revision of this repository: git knows no `{revision}`");
+        let shallow = git.line(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
+        let fetch = if shallow {
+            "; this clone is shallow: `git fetch --unshallow --tags` brings the rest"
+        } else {
+            "; `git fetch --tags` brings what others have"
+        };
+        Error::new(message).help(format!("{neither}{fetch}"))
+    })?;
+    let tree = git.tree(&commit, path).map_err(|_| {
+        let shown = path.trim_start_matches("./");
+        Error::new(format!("the revision `{revision}` has no folder `{shown}`"))
+            .help(format!("name the folder where the spec was then: `{revision}:path/to/spec`"))
+    })?;
+    let sources = git.sources(&tree)?;
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    let named = format!("{revision}:{path}");
+    let shown = if revision == tree.commit { named } else { format!("{named} ({})", tree.commit) };
+    Ok(Spec { sources, shown, root: format!("{path}/"), commit: Some(commit) })
+}
+
+fn no_program(word: &str, refusal: &Refusal) -> Error {
+    let (Refusal::NoProgram(why) | Refusal::Said(why)) = refusal;
+    Error::new(format!("`{word}` is no folder, and git, which could know it as a revision, does not run: {why}"))
+        .help("install git, or name two folders: `cargo xtask diff OLD NEW`")
+}
+
+/// What to do about a spec that this program's grammar does not fit: every spec carries the schema of the grammar it was written in.
+pub(crate) fn older_grammar(spec: &Spec, repo: &Repo) -> Option<String> {
+    let schema = spec.sources.iter().find(|(path, _)| *path == "schema.json").map(|(_, bytes)| bytes)?;
+    if schema == codegen::schema().as_bytes() {
+        return None;
+    }
+    let mut help = "write it in the grammar of today: ".to_owned();
+    match &spec.commit {
+        Some(commit) => help.push_str(&format!(
+            "`git worktree add ../old {commit}`, mend `../old/spec` until `cargo xtask check --spec ../old/spec` is content, and compare with that folder"
+        )),
+        None => help.push_str(&format!("mend `{}` until `cargo xtask check --spec` is content", spec.shown)),
+    }
+    let last = Git::new(repo.root()).line(&["log", "-1", "--format=%h", "--", "./spec/schema.json"]);
+    if let Some(commit) = last.ok().filter(|commit| !commit.is_empty()) {
+        help.push_str(&format!("; or take a later base: the grammar is what it is since {commit}"));
+    }
+    Some(help)
+}
+
+/// A path for a line of a file: from the repository's root if it lies there.
+pub(crate) fn file(root: &str, path: &str) -> PathBuf {
+    Path::new(root).join(path)
+}
