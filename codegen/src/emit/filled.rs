@@ -26,7 +26,8 @@ pub(super) fn file(model: &Model) -> Result<String, NotRust> {
             let request = Writer::new(service, krate.clone()).filled(operation, &inputs);
             requests.push(quote!(visitor.request(#path, #request);));
         }
-        for ty in &service.types {
+        // Those of error bodies alone are no types of the crate.
+        for (ty, _) in service.types.iter().zip(super::types::used(service)).filter(|(_, used)| *used) {
             let (name, rust) = (&ty.name.value, ident(&ty.rust));
             if let TypeKind::Enum(_) = ty.kind {
                 requests.push(quote!(visitor.open_enum::<#rust>(#feature, #name);));

@@ -31,7 +31,7 @@ const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 ///
 /// Answers 204: There was nothing to do.
 ///
-/// Answers 200: Some were resized.
+/// Answers 200: Some were resized. Documented errors: 400.
 ///
 /// Documented in [Resizing Things](https://docs.example.com/resize), demo-cloud of 2026-01-01.
 ///
