@@ -42,8 +42,11 @@ impl Section {
         }
         let heading = squeeze(&plain(heading)).to_lowercase();
         let heading = heading.trim_matches(['¶', ':', '：', '#', ' ', '\u{f0c1}']);
-        // `Request body (required: True)`
-        let heading = heading.split(" (").next().unwrap_or(heading);
+        // `Request body (required: True)`, but not `Description (as stored): what it does`
+        let heading = match heading.split_once(" (") {
+            Some((head, rest)) if rest.find(')').is_none_or(|end| end + 1 == rest.len()) => head,
+            _ => heading,
+        };
         Some(match heading {
             "uri" | "url" | "request uri" | "uri format" | "api path" => Self::Uri,
             "request" | "requests" | "request parameters" | "request parameter" | "request body" | "request header"
