@@ -178,7 +178,10 @@ pub(super) enum Adopted<'s> {
     Bounds(Bounds),
     Need(Need),
     Default(Literal),
-    Type { word: &'s str, as_text: bool },
+    Type {
+        word: &'s str,
+        as_text: bool,
+    },
     /// A body without fields.
     Body(&'s str),
 }
