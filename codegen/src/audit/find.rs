@@ -1,7 +1,8 @@
 //! Which operation a page is of, and which of the pages that the operation names.
 
 use crate::diagnostic::did_you_mean;
-use crate::model::{Model, Operation, Unit};
+use crate::grammar::Basis;
+use crate::model::{Model, Operation, Page, Service, Unit};
 use crate::page;
 
 /// An operation of the spec: positions of service and unit.
@@ -225,6 +226,15 @@ pub(super) fn entry(file: &Unit, page: &page::Page, head: &str) -> (usize, Strin
         (false, _) => "the leading one, for neither address nor title tell".to_owned(),
     };
     (file.lead, because)
+}
+
+/// The SDK that a file is of, where other files of the service know its address and this operation does not list it.
+///
+/// Pages link to each other, so that only addresses of what is no page tell.
+pub(super) fn unlisted<'m>(service: &'m Service, file: &Unit, head: &str) -> Option<&'m Page> {
+    let known = |url: &str| file.pages.iter().any(|page| page.url.as_deref() == Some(url));
+    let mut pages = service.units.iter().flat_map(|unit| &unit.pages).filter(|page| page.basis == Basis::Sdk);
+    pages.find(|page| page.url.as_deref().is_some_and(|url| !known(url) && mentions(head, url)))
 }
 
 /// The page of that name; `lead` is the leading one, whatever it is called.

@@ -1,7 +1,7 @@
 //! What pages of other forms than the vendor's own mean: models of SDKs, descriptions of an API.
 
-use super::{Auditor, Options, Report};
-use crate::audit::Kind;
+use super::{Auditor, Options, Refused, Report};
+use crate::audit::{Kind, Reason};
 use crate::sources::Sources;
 
 const SPEC: &str = "
@@ -22,7 +22,9 @@ endpoints: {demo: {one: 'https://demo.one.example.com'}}
 ";
 
 const TYPES: &str = "
-pages: [{id: ring, cloud: demo, title: Ringing a Bell, updated: 2026-01-05}]
+pages:
+  - {id: ring, cloud: demo, title: Ringing a Bell, updated: 2026-01-05, lead: true}
+  - {id: sdk, cloud: demo, title: Models of bells, url: 'https://example.com/sdk', updated: 2026-03-02, basis: sdk}
 types:
   BellError:
     object: response
@@ -90,6 +92,12 @@ fn page(answer: &str) -> String {
 }
 
 fn audit(operation: &str, page: &str) -> Report {
+    let report = try_audit(operation, page, None).unwrap();
+    assert!(report.facts.add_up() && report.rows.add_up(), "{:?} {:?}", report.facts, report.rows);
+    report
+}
+
+fn try_audit(operation: &str, page: &str, of: Option<&str>) -> Result<Report, Refused> {
     let mut sources = Sources::new();
     for (path, text) in [
         ("spec.yaml", SPEC),
@@ -100,9 +108,7 @@ fn audit(operation: &str, page: &str) -> Report {
         sources.insert(path.to_owned(), text.as_bytes().to_vec());
     }
     let auditor = Auditor::new(&sources).unwrap_or_else(|diagnostics| panic!("{operation}\n{diagnostics:?}"));
-    let report = auditor.audit(page.as_bytes(), &Options::default()).unwrap();
-    assert!(report.facts.add_up() && report.rows.add_up(), "{:?} {:?}", report.facts, report.rows);
-    report
+    auditor.audit(page.as_bytes(), &Options { page: of.map(str::to_owned), operation: None })
 }
 
 fn drift(report: &Report) -> Vec<String> {
@@ -222,6 +228,51 @@ fn the_errors_of_pages_are_not_looked_for_in_an_sdk() {
         "drift[field] BellError.error_code: it has no table with `error_code`",
     ];
     assert_eq!(drift(&audit(&paged, HEAD)), expected);
+}
+
+#[test]
+fn a_sheet_of_an_sdk_that_the_operation_does_not_list_is_no_page_of_it() {
+    let (spec, sheet) = (operation("none", ""), format!("<!-- Source: https://example.com/sdk -->\n{}", page("")));
+    let ring =
+        spec.replace("id: sdk, cloud: demo, title: Models of bells", "id: ring, cloud: demo, title: Ringing a Bell");
+    let refused = try_audit(&ring.replace(", basis: sdk", ""), &sheet, None).unwrap_err();
+    assert_eq!(refused.reason, Reason::Unclear);
+    assert_eq!(refused.message, "`Models of bells` is none of the pages of demo/ring-bell.yaml");
+    assert!(
+        refused.help.contains("as `sdk` is elsewhere") && refused.help.contains("`--page lead`"),
+        "{}",
+        refused.help
+    );
+    assert!(try_audit(&ring, &sheet, Some("lead")).is_ok());
+    // Where it is listed, it is found by its address.
+    let listed = spec.replace("basis: sdk", "basis: sdk, url: 'https://example.com/sdk'");
+    assert_eq!(try_audit(&listed, &sheet, None).unwrap().page.id, "sdk");
+}
+
+#[test]
+fn the_name_in_the_title_tells_two_operations_of_one_request_apart() {
+    let (ring, toll) =
+        (operation("none", ""), operation("none", "").replace("operation: RingBell", "operation: TollBell"));
+    let other = SERVICE.replace("demo\ntitle: Bells", "other\ntitle: Bells");
+    let mut sources = Sources::new();
+    for (path, text) in [
+        ("spec.yaml", SPEC),
+        ("demo/service.yaml", SERVICE),
+        ("demo/types.yaml", TYPES),
+        ("demo/ring-bell.yaml", &ring),
+        ("other/service.yaml", &other),
+        ("other/types.yaml", TYPES),
+        ("other/toll-bell.yaml", &toll),
+    ] {
+        sources.insert(path.to_owned(), text.as_bytes().to_vec());
+    }
+    let auditor = Auditor::new(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    for (title, operation) in [("RingBell", "RingBell"), ("TollBell", "TollBell")] {
+        let page = page("").replace("# RingBell", &format!("# {title}"));
+        assert_eq!(auditor.audit(page.as_bytes(), &Options::default()).unwrap().operation, operation);
+    }
+    let page = page("").replace("# RingBell", "# Sounding a bell");
+    assert_eq!(auditor.audit(page.as_bytes(), &Options::default()).unwrap_err().reason, Reason::Unknown);
 }
 
 #[test]
