@@ -1,5 +1,6 @@
 //! What a page says and the spec does not: rows, values, limits, defaults and statuses.
 
+mod repeats;
 mod row;
 
 use super::claims::Holder;
@@ -63,6 +64,11 @@ pub(super) fn field<'a>(cx: &Cx<'a>, holder: Holder, name: &str) -> Option<&'a F
 pub(super) fn beyond(cx: &Cx<'_>, errata: &Errata<'_>) -> (Vec<Lack>, Rows) {
     let mut search = Search { cx, errata, lacks: Vec::new(), rows: Rows::default() };
     for (at, table) in cx.page.tables.iter().enumerate() {
+        if cx.layout.is_whole(at) {
+            // The spec has some body for each status, and is judged by it.
+            search.rows.matched += table.rows.len();
+            continue;
+        }
         let holders: Vec<Holder> = cx.layout.holders_of(at).collect();
         if holders.is_empty() {
             search.table(at);
@@ -108,7 +114,7 @@ impl Search<'_, '_, '_> {
     fn lacking(&mut self, table: usize, position: usize, row: &Row, holder: Option<Holder>) {
         let holder = holder.unwrap_or(Holder::Operation);
         let at = place(self.cx, holder, &row.name);
-        let recorded = self.errata.records(&at, &row.name).or_else(|| self.of_body(holder, row));
+        let recorded = self.errata.records(&at, &row.name);
         let recorded = recorded.map(|applied| {
             applied.used.set(true);
             applied.erratum.at.span
@@ -131,13 +137,6 @@ impl Search<'_, '_, '_> {
         });
     }
 
-    /// A row without a name is part of a body that an erratum explains.
-    fn of_body(&self, holder: Holder, row: &Row) -> Option<&super::errata::Applied<'_>> {
-        let Holder::Answer(status) = holder else { return None };
-        let at = format!("responses.{status}");
-        (row.name == "-").then(|| self.errata.at(&at, &at, FactName::Body)).flatten()
-    }
-
     /// A table that nobody claims.
     fn table(&mut self, at: usize) {
         let table = &self.cx.page.tables[at];
@@ -149,6 +148,10 @@ impl Search<'_, '_, '_> {
                 self.errata.at(&format!("responses.{status}"), &format!("responses.{status}"), FactName::Body)
         {
             found.used.set(true);
+            self.rows.matched += count;
+            return;
+        }
+        if repeats::repeats(self.cx.page, &self.cx.layout, at) {
             self.rows.matched += count;
             return;
         }

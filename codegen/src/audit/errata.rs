@@ -163,7 +163,7 @@ pub(super) fn documented(erratum: &Erratum) -> Documented<'_> {
             Some(literal) if !literal.to_string().contains(' ') => Documented::Default(literal),
             _ => words(),
         },
-        FactName::Type => text.filter(|text| is_type(text)).map_or_else(words, Documented::Type),
+        FactName::Type | FactName::Body => text.filter(|text| is_type(text)).map_or_else(words, Documented::Type),
         FactName::Enum => match &node.value {
             Value::List(_) => Documented::Values(texts(node)),
             _ => words(),
@@ -178,7 +178,12 @@ pub(super) enum Adopted<'s> {
     Bounds(Bounds),
     Need(Need),
     Default(Literal),
-    Type { word: &'s str, as_text: bool },
+    Type {
+        word: &'s str,
+        as_text: bool,
+    },
+    /// A body without fields.
+    Body(&'s str),
 }
 
 impl<'s> Adopted<'s> {
@@ -202,6 +207,9 @@ impl<'s> Adopted<'s> {
                 }
                 _ => text(node).filter(|word| is_type(word)).map(|word| Self::Type { word, as_text: false }),
             },
+            FactName::Body => {
+                text(node).filter(|word| ["none", "json", "text", "binary"].contains(word)).map(Self::Body)
+            }
             _ => None,
         }
     }
@@ -213,6 +221,7 @@ impl<'s> Adopted<'s> {
             Self::Need(need) => need.word().to_owned(),
             Self::Default(literal) => literal.to_string(),
             Self::Type { word, as_text } => format!("{word}{}", if *as_text { " as text" } else { "" }),
+            Self::Body(word) => (*word).to_owned(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Which operation a page is of, and which of the pages that the operation names.
 
 use crate::diagnostic::did_you_mean;
-use crate::model::{Model, Operation, Unit};
+use crate::grammar::Basis;
+use crate::model::{Model, Operation, Page, Service, Unit};
 use crate::page;
 
 /// An operation of the spec: positions of service and unit.
@@ -75,6 +76,11 @@ pub(super) fn operation(model: &Model, page: &page::Page, head: &str, wanted: Op
         several => {
             if let [one] = several.iter().filter(|at| of_page(at)).collect::<Vec<_>>().as_slice() {
                 return found(one, "by method, path and title");
+            }
+            let title = page.title.as_ref().map_or("", |title| title.is.as_str());
+            let is_named = |at: &&(usize, usize, &Unit, &Operation)| names(title, &at.3.name.value);
+            if let [one] = several.iter().filter(is_named).collect::<Vec<_>>().as_slice() {
+                return found(one, "by method, path and its name in the title");
             }
             let named =
                 |at: &(usize, usize, &Unit, &Operation)| format!("{} {}", model.services[at.0].id, at.3.name.value);
@@ -169,6 +175,11 @@ fn is_of(file: &Unit, page: &page::Page, head: &str) -> bool {
     })
 }
 
+/// Whether a title has the vendor's name of an operation beside words of its own: `Listing Widgets - ListWidgets`.
+fn names(title: &str, operation: &str) -> bool {
+    title.split([' ', '—', '–']).any(|word| word.eq_ignore_ascii_case(operation))
+}
+
 fn same_title(one: &str, other: &str) -> bool {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     fold(one) == fold(other)
@@ -217,6 +228,15 @@ pub(super) fn entry(file: &Unit, page: &page::Page, head: &str) -> (usize, Strin
     (file.lead, because)
 }
 
+/// The SDK that a file is of, where other files of the service know its address and this operation does not list it.
+///
+/// Pages link to each other, so that only addresses of what is no page tell.
+pub(super) fn unlisted<'m>(service: &'m Service, file: &Unit, head: &str) -> Option<&'m Page> {
+    let known = |url: &str| file.pages.iter().any(|page| page.url.as_deref() == Some(url));
+    let mut pages = service.units.iter().flat_map(|unit| &unit.pages).filter(|page| page.basis == Basis::Sdk);
+    pages.find(|page| page.url.as_deref().is_some_and(|url| !known(url) && mentions(head, url)))
+}
+
 /// The page of that name; `lead` is the leading one, whatever it is called.
 pub(super) fn named(file: &Unit, id: &str) -> Result<usize, String> {
     let known: Vec<&str> = file.pages.iter().map(|page| page.id.as_str()).collect();
@@ -230,7 +250,7 @@ pub(super) fn named(file: &Unit, id: &str) -> Result<usize, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{alike, mentions, shape, values};
+    use super::{alike, mentions, names, shape, values};
 
     #[test]
     fn paths_are_compared_without_their_parameters_names() {
@@ -245,6 +265,16 @@ mod tests {
         assert_eq!(values("/v2/{p}/a", "https://{e}/v2/x1/a"), Some(vec![("p", "x1")]));
         assert_eq!(values("/v2/{p}/a", "/v2/x1/b"), None);
         assert_eq!(values("/v2/{p}/a", "/v2/x1/a/c"), None);
+    }
+
+    #[test]
+    fn a_title_may_have_the_name_of_the_operation() {
+        assert!(names("ListWidgets", "ListWidgets"));
+        assert!(names("ListWidgets — Querying widgets", "ListWidgets"));
+        assert!(names("查询 - ListWidgets", "ListWidgets"));
+        assert!(!names("Listing Widgets", "ListWidgets"));
+        assert!(!names("ListWidgetsOld", "ListWidgets"));
+        assert!(!names("", "ListWidgets"));
     }
 
     #[test]

@@ -40,7 +40,19 @@ pub(super) fn report(
             })?;
             (entry, "as asked".to_owned())
         }
-        None => find::entry(unit, page, head),
+        None => {
+            if let Some(other) = find::unlisted(service, unit, head) {
+                return Err(Refused {
+                    reason: Reason::Unclear,
+                    message: format!("`{}` is none of the pages of {}", other.title, unit.path),
+                    help: format!(
+                        "list it there as `{}` is elsewhere, or compare it with one of them: `--page lead`",
+                        other.id
+                    ),
+                });
+            }
+            find::entry(unit, page, head)
+        }
     };
     let (layout, samples) = (Layout::new(service, operation, page), Samples::new(service, operation, page));
     let cx = Cx { service, unit, entry, operation, page, layout, samples };

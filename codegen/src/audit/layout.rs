@@ -1,6 +1,7 @@
 //! Which table of a page says what of the spec.
 
 mod names;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,7 @@ use super::facts::fields;
 use crate::model::{Location, Operation, Payload, Service, Ty};
 use crate::page::{Confidence, Page, Part, Row, Side, Table, TypeName};
 use names::{is_in, names};
+use whole::wholes;
 
 /// The rows of a page by where the spec has them.
 #[derive(Debug, Default)]
@@ -17,11 +19,16 @@ pub(super) struct Layout<'p> {
     tables: BTreeMap<Holder, Vec<usize>>,
     /// Of tables that mix places, the rows of each.
     rows: BTreeMap<Holder, Vec<(usize, &'p Row)>>,
+    /// By status, tables that say what the body of an answer is, instead of listing its fields.
+    wholes: BTreeMap<u16, (usize, &'p Row)>,
 }
 
 impl<'p> Layout<'p> {
     pub(super) fn new(service: &Service, operation: &Operation, page: &'p Page) -> Self {
-        let mut build = Build { service, operation, page, names: names(service, operation), layout: Self::default() };
+        let names = names(service, operation);
+        let layout = Self { wholes: wholes(operation, page, &names), ..Self::default() };
+        let mut build = Build { service, operation, page, names, layout };
+        build.wholes();
         build.captioned();
         build.nested();
         build.guessed();
@@ -60,6 +67,20 @@ impl<'p> Layout<'p> {
         self.tables.keys().copied()
     }
 
+    /// The row that says what the body of an answer is as a whole.
+    pub(super) fn whole(&self, status: u16) -> Option<&'p Row> {
+        self.wholes.get(&status).map(|(_, row)| *row)
+    }
+
+    pub(super) fn is_whole(&self, table: usize) -> bool {
+        self.wholes.values().any(|(at, _)| *at == table)
+    }
+
+    /// Whether a table is nobody's.
+    pub(super) fn is_free(&self, table: usize) -> bool {
+        !self.is_whole(table) && self.holders_of(table).next().is_none()
+    }
+
     /// Whose a table is.
     pub(super) fn holders_of(&self, table: usize) -> impl Iterator<Item = Holder> {
         self.tables.iter().filter(move |(_, tables)| tables.contains(&table)).map(|(holder, _)| *holder)
@@ -75,15 +96,20 @@ struct Build<'s, 'p> {
 }
 
 impl Build<'_, '_> {
+    /// Where the body of an answer is named as a whole, its fields are in the table of its type.
+    fn wholes(&mut self) {
+        for (status, (at, row)) in self.layout.wholes.clone() {
+            if let Some(found) = self.target(at, row) {
+                self.put(Holder::Answer(status), found);
+            }
+        }
+    }
+
     fn put(&mut self, holder: Holder, table: usize) {
         let tables = self.layout.tables.entry(holder).or_default();
         if !tables.contains(&table) {
             tables.push(table);
         }
-    }
-
-    fn is_free(&self, table: usize) -> bool {
-        !self.layout.tables.values().any(|tables| tables.contains(&table))
     }
 
     /// What the table itself says that it is.
@@ -113,7 +139,7 @@ impl Build<'_, '_> {
 
     fn captioned(&mut self) {
         for (at, table) in self.page.tables.iter().enumerate() {
-            if table.confidence == Confidence::Captioned {
+            if table.confidence == Confidence::Captioned && !self.layout.is_whole(at) {
                 for holder in self.said(table) {
                     self.put(holder, at);
                 }
@@ -196,7 +222,7 @@ impl Build<'_, '_> {
     /// Tables that the page does not say much of keep the reader's guess if their fields do not speak against it.
     fn guessed(&mut self) {
         for (at, table) in self.page.tables.iter().enumerate() {
-            if table.confidence == Confidence::Captioned || !self.is_free(at) {
+            if table.confidence == Confidence::Captioned || !self.layout.is_free(at) {
                 continue;
             }
             let guess = self.said(table);
@@ -215,7 +241,7 @@ impl Build<'_, '_> {
     /// What is still nobody's goes where most of its fields are.
     fn by_fields(&mut self) {
         for (at, table) in self.page.tables.iter().enumerate() {
-            if self.is_free(at)
+            if self.layout.is_free(at)
                 && let Some((holder, much)) = self.best(table)
                 && much >= 0.5
             {
@@ -223,7 +249,7 @@ impl Build<'_, '_> {
             }
         }
         for (at, table) in self.page.tables.iter().enumerate() {
-            if self.is_free(at) {
+            if self.layout.is_free(at) {
                 for holder in self.said(table) {
                     self.put(holder, at);
                 }

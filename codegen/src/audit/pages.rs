@@ -32,6 +32,8 @@ pub(super) fn whose(service: &Service, unit: usize, entry: usize, fact: &Fact<'_
     match there {
         // To its own page it is no sibling.
         Some(there) if is_same_page(there.pages.get(of_page), page) => Whose::Own,
+        // What tables of pages say is not to be found in an SDK, which has no errors, and the other way round.
+        Some(there) if there.basis_of(of_page) != file.basis_of(entry) => Whose::Other,
         Some(there) if !from_elsewhere && of_page == there.lead && entry == file.lead => Whose::Shared,
         _ => Whose::Other,
     }

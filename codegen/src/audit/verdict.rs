@@ -1,12 +1,13 @@
 //! What becomes of each fact: its agreement with the page, after errata and attribution.
 
-use super::claims::{Claim, Fact};
+use super::claims::{Claim, Fact, Holder};
 use super::conflicts::Conflict;
 use super::errata::{Adopted, Applied, Documented, Errata, adopted_values, documented};
 use super::judge::{Cx, Is, Said};
 use super::pages::Whose;
 use crate::grammar::{Basis, Erratum, ErratumKind, FactName};
-use crate::model::Service;
+use crate::model::{Payload, Service};
+use crate::page::Row;
 use crate::sources::Span;
 
 /// How a fact came out.
@@ -45,7 +46,7 @@ pub(super) struct Judge<'a, 's> {
     pub(super) leads: bool,
 }
 
-impl<'s> Judge<'_, 's> {
+impl<'a, 's> Judge<'a, 's> {
     pub(super) fn judge(&self, fact: &Fact<'s>, whose: Whose) -> Verdict<'s> {
         let said = self.cx.says(fact);
         let here = self.cx.unit.pages.get(self.cx.entry).map(|page| page.cloud.as_str());
@@ -158,6 +159,10 @@ impl<'s> Judge<'_, 's> {
             }),
             Documented::Need(need) => says(Claim::Need(need)),
             Documented::Default(literal) => says(Claim::Default(&literal)),
+            // Where no row says what the body is, it is said in words.
+            Documented::Type(word) if fact.claim.fact() == FactName::Body && self.body(fact).is_none() => {
+                return of_words(said, applied.erratum.kind.value, word);
+            }
             Documented::Type(word) => self.type_word(fact, word),
             Documented::Values(list) => return of_values(fact, said, &list, applied.erratum, whose),
             // That the page calls something otherwise elsewhere does not matter where its table has the row.
@@ -180,9 +185,18 @@ impl<'s> Judge<'_, 's> {
         }
     }
 
+    /// The row that says what a body is as a whole.
+    fn body(&self, fact: &Fact<'_>) -> Option<&'a Row> {
+        match (&fact.claim, fact.holder) {
+            (Claim::Answers(_), Holder::Answer(status)) => self.cx.layout.whole(status),
+            _ => None,
+        }
+    }
+
     /// Whether each row has a type, given as the spec's word for it.
     fn type_word(&self, fact: &Fact<'_>, word: &str) -> Is {
-        for (_, row) in self.cx.layout.rows(fact.holder, fact.name) {
+        let rows = self.cx.layout.rows(fact.holder, fact.name);
+        for row in rows.into_iter().map(|(_, row)| row).chain(self.body(fact)) {
             match &row.ty {
                 Some(ty) if super::judge::is_word(&ty.is, word) => return Is::Same,
                 Some(ty) => return Is::Differs(format!("`{}`", ty.text)),
@@ -200,6 +214,13 @@ fn adopts(service: &Service, fact: &Fact<'_>, erratum: &Erratum) -> Option<bool>
         (Claim::Length(is) | Claim::Range(is) | Claim::Items(is), Adopted::Bounds(bounds)) => Some(*is == bounds),
         (Claim::Need(is), Adopted::Need(need)) => Some(*is == need),
         (Claim::Default(is), Adopted::Default(literal)) => Some(**is == literal),
+        (Claim::Answers(body), Adopted::Body(word)) => Some(match body {
+            Payload::None => word == "none",
+            Payload::Json => word == "json",
+            Payload::Text => word == "text",
+            Payload::Binary => word == "binary",
+            Payload::Is(_) => false,
+        }),
         (Claim::Type(field), Adopted::Type { word, as_text }) => {
             let is_it = super::judge::word(service, &field.ty) == word && field.as_text.is_some() == as_text;
             let is_text = word == "string" && !as_text && field.as_text.is_none();

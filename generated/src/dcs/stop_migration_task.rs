@@ -74,6 +74,8 @@ pub(super) static PAGES: [rt::Page; 5] = [
 ///
 /// Erratum at `responses.200.task_status` (enum): documented on the page “Stopping a Data Migration Task”: no values; adopted: \[EXCHANGING\]. The edition of 2025 adds it, as the only value.
 ///
+/// Erratum at `responses.200.target_instance.task_status` (name): documented on the page “Stopping a Data Migration Task”: not a field; adopted: a field. The example shows it, and the edition of 2025 has added its row.
+///
 /// Erratum at `responses.200.created_at` (text): documented on the page “Stopping a Data Migration Task”: no format; adopted: text as it comes. The example here is 2019/10/22 14:44:30; the one of ListMigrationTask is 2021-06-16T06:12:55.508Z.
 ///
 /// Erratum (body): documented on the page “OpenAPI description of DCS”: no bodies for 400, 401, 403, 404 and 500; adopted: DcsError. The pages of the other cloud have the table for each of these; so have other calls of this description.

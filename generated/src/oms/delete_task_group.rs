@@ -50,6 +50,14 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Erratum at `responses.403.error_msg` (length): documented on the page “OpenAPI description of OMS”: \[0, 1024\]; adopted: recorded here and never enforced. Only the description of this call gives the errors limits, those of the reason why a task failed.
 ///
+/// Erratum at `responses.400.error_code` (pattern): documented on the page “OpenAPI description of OMS”: none; adopted: that of the other calls. Only here the error is described like the reason why a task failed, which has no pattern.
+///
+/// Erratum at `responses.400.error_msg` (pattern): documented on the page “OpenAPI description of OMS”: none; adopted: that of the other calls. Only here the error is described like the reason why a task failed, which has no pattern.
+///
+/// Erratum at `responses.403.error_code` (pattern): documented on the page “OpenAPI description of OMS”: none; adopted: that of the other calls. Only here the error is described like the reason why a task failed, which has no pattern.
+///
+/// Erratum at `responses.403.error_msg` (pattern): documented on the page “OpenAPI description of OMS”: none; adopted: that of the other calls. Only here the error is described like the reason why a task failed, which has no pattern.
+///
 /// Documented in
 ///
 /// * [SDK models of OMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Oms/V2), huawei-cloud of 2026-07-23

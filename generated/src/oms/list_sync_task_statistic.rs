@@ -148,15 +148,21 @@ pub struct ListSyncTaskStatistic {
     pub sync_task_id: String,
     /// What to count: REQUEST, SUCCESS, FAILURE, SKIP or SIZE, as in `StatisticDataType`, or several of them, separated by commas. Documented: 1 to 255 characters; pattern `^(REQUEST|SUCCESS|FAILURE|SKIP|SIZE)(,(REQUEST|SUCCESS|FAILURE|SKIP|SIZE))*$`.
     ///
-    /// Erratum (enum): documented on the page “SDK models of OMS”: \[REQUEST, SUCCESS, FAILURE, SKIP, SIZE\]; adopted: one or more of these values in one text. The list has single values; the text says that several go together, separated by commas.
+    /// Erratum (enum): documented on the page “SDK models of OMS”: \[REQUEST, SUCCESS, FAILURE, SKIP, SIZE\]; adopted: string. The list has single values; the text says that several go together, separated by commas, which a pattern checks.
+    ///
+    /// Erratum (enum): documented on the page “OpenAPI description of OMS”: \[REQUEST, SUCCESS, FAILURE, SKIP, SIZE\]; adopted: string. The text of the SDK of 2026 says that several values go together, separated by commas.
     pub data_type: String,
     /// Start of the time to report on. No source names the unit; other times of synchronization tasks are in milliseconds. Documented: 0 to 9,223,372,036,854,775,807.
     ///
-    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string of 1 to 1024 characters; adopted: integer from 0 to 9223372036854775807. The SDK of 2026 has an integer.
+    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string; adopted: integer. The SDK of 2026 has an integer.
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of OMS”: \[1, 1024\]; adopted: none; an integer from 0 to 9223372036854775807 has a range. It is the length of the text that the SDK of 2026 no longer has.
     pub start_time: i64,
     /// End of the time to report on, in the unit of `start_time`. Documented: 0 to 9,223,372,036,854,775,807.
     ///
-    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string of 1 to 1024 characters; adopted: integer from 0 to 9223372036854775807. The SDK of 2026 has an integer.
+    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string; adopted: integer. The SDK of 2026 has an integer.
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of OMS”: \[1, 1024\]; adopted: none; an integer from 0 to 9223372036854775807 has a range. It is the length of the text that the SDK of 2026 no longer has.
     ///
     /// Erratum (text): documented on the page “OpenAPI description of OMS”: start of the time; adopted: end of the time. Copied from the field before; the SDK of 2026 has the right text.
     pub end_time: i64,

@@ -55,7 +55,9 @@ pub struct ShowSyncTask {
     pub sync_task_id: String,
     /// A time in the month to get figures of. Documented: 0 to 9,223,372,036,854,775,807 ms; format epoch-milliseconds.
     ///
-    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string of 1 to 1024 characters; adopted: integer from 0 to 9223372036854775807. The SDK of 2026 has an integer.
+    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string; adopted: integer. The SDK of 2026 has an integer.
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of OMS”: \[1, 1024\]; adopted: none; an integer from 0 to 9223372036854775807 has a range. It is the length of the text that the SDK of 2026 no longer has.
     pub query_time: i64,
     extra: rt::Extra,
 }

@@ -133,7 +133,9 @@ static PATTERN_1: rt::Pattern = rt::Pattern::new(
 pub struct StartTask {
     /// Task to start. Documented: 0 to 999,999,999,999,999.
     ///
-    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string of 1 to 1024 characters; adopted: integer from 0 to 999999999999999. The SDK of 2026 has an integer.
+    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string; adopted: integer. The SDK of 2026 has an integer.
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of OMS”: \[1, 1024\]; adopted: none; an integer from 0 to 999999999999999 has a range. It is the length of the text that the SDK of 2026 no longer has.
     pub task_id: i64,
     /// Access key of the source; not needed for tasks from a list of URLs. Documented: 1 to 100 characters; pattern `^[^<>&"'\\]*$`.
     pub src_ak: Option<String>,

@@ -53,7 +53,9 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 pub struct StopTask {
     /// Task to pause. Documented: 0 to 999,999,999,999,999.
     ///
-    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string of 1 to 1024 characters; adopted: integer from 0 to 999999999999999. The SDK of 2026 has an integer, as the answers of both have.
+    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string; adopted: integer. The SDK of 2026 has an integer, as the answers of both have.
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of OMS”: \[1, 1024\]; adopted: none; an integer from 0 to 999999999999999 has a range. It is the length of the text that the SDK of 2026 no longer has.
     pub task_id: i64,
     extra: rt::Extra,
 }

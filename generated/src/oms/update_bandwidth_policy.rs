@@ -54,7 +54,9 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 pub struct UpdateBandwidthPolicy {
     /// Task to change. Documented: 0 to 999,999,999,999,999.
     ///
-    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string of 1 to 1024 characters; adopted: integer from 0 to 999999999999999. The SDK of 2026 has an integer.
+    /// Erratum (type): documented on the page “OpenAPI description of OMS”: string; adopted: integer. The SDK of 2026 has an integer.
+    ///
+    /// Erratum (length): documented on the page “OpenAPI description of OMS”: \[1, 1024\]; adopted: none; an integer from 0 to 999999999999999 has a range. It is the length of the text that the SDK of 2026 no longer has.
     pub task_id: i64,
     /// Speed limits by time of day: at most 5 periods, which must not overlap. Documented: 0 to 5 entries (on the page “OpenAPI description of OMS”).
     pub bandwidth_policy: Vec<super::BandwidthPolicyDto>,

@@ -27,7 +27,9 @@ pub(super) static PAGES: [rt::Page; 2] = [
 ///
 /// Answers 200: The agreement is accepted.
 ///
-/// Erratum at `responses.200` (body): documented on the page “Signing the Privacy Agreement”: a string; an example shows ""; adopted: none. The table and the SDK have a string that only says that the call succeeded; the example is an empty text. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “Signing the Privacy Agreement”: string; an example shows ""; adopted: none. The row has a string that only says that the call succeeded; the example is an empty text. Any body is fine.
+///
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; the example of eu-2026 is an empty text.
 ///
 /// Documented in
 ///

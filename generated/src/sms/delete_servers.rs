@@ -40,7 +40,7 @@ const TABLE_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]);
 ///
 /// Answers 200: The records are deleted. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages of other calls that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; pages of other calls that show such an answer have an empty object. Any body is fine.
 ///
 /// Documented in
 ///

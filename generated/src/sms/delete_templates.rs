@@ -40,7 +40,9 @@ const TABLE_OF_PAGE_2: rt::Source = rt::Source::table(&PAGES[1]);
 ///
 /// Answers 200: The templates are deleted. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “Batch Deleting Templates”: a string; an example shows {}; adopted: none. The table and the SDK have a string that only says that the call succeeded; the example is an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “Batch Deleting Templates”: string; an example shows {}; adopted: none. The row has a string that only says that the call succeeded; the example is an empty object. Any body is fine.
+///
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; the example of eu-2026 is an empty object.
 ///
 /// Documented in
 ///

@@ -38,7 +38,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The results as a file. Documented errors: 400, 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “Obtaining Consistency Verification Results in Batches”: a string; adopted: binary. The text of the string is only OK and the SDKs have no answer; an export is a file, and a text is bytes as well.
+/// Erratum at `responses.200` (body): documented on the page “Obtaining Consistency Verification Results in Batches”: string; adopted: binary. The text of the string is only OK and the SDKs have no answer; an export is a file, and a text is bytes as well.
 ///
 /// Documented in
 ///

@@ -40,7 +40,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The result is taken. Documented errors: 400, 401, 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
 ///
 /// Erratum (need): documented on the page “Reporting Command Execution Results to SMS”: X-Auth-Token is optional; adopted: the call needs credentials. The page of 2026 makes the header mandatory.
 ///

@@ -61,7 +61,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The state is set; in some states nothing happens. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
 ///
 /// Erratum at `responses.403` (status): documented on the page “SDK models of SMS”: no failures; adopted: 403 with the body of a failed call. The models hold no failures, and the end of the call's own page was not seen; pages of other calls of 2025-11 to 2026-01 have this answer.
 ///

@@ -29,7 +29,9 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The project is the default. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “Changing the Default Migration Project”: a string; an example shows {}; adopted: none. The table and the SDK have a string that only says that the call succeeded; the example is an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “Changing the Default Migration Project”: string; an example shows {}; adopted: none. The row has a string that only says that the call succeeded; the example is an empty object. Any body is fine.
+///
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; the example of eu-2026 is an empty object.
 ///
 /// Documented in
 ///

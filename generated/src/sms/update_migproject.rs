@@ -53,7 +53,7 @@ static PATTERN_1: rt::Pattern = rt::Pattern::new(
 ///
 /// Answers 200: The project is changed. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages of other calls that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; pages of other calls that show such an answer have an empty object. Any body is fine.
 ///
 /// Erratum at `responses.200` (text): documented on the page “SDK models of SMS”: the default project was changed; adopted: the project was changed. The text is that of another call.
 ///

@@ -38,7 +38,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The limits are set. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
 ///
 /// Erratum at `body.speed_limit.speed` (range): documented on the page “Setting Migration Rate Limiting Rules for a Migration Task”: \[0, 10000\]; adopted: \[0, 1000\]. The text of the same page says 0 to 1000, and so do the SDKs.
 ///

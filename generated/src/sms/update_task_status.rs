@@ -2,7 +2,7 @@
 
 use huaweicloud_migration_runtime::__ as rt;
 
-pub(super) static PAGES: [rt::Page; 4] = [
+pub(super) static PAGES: [rt::Page; 5] = [
     rt::Page {
         id: "eu-2026",
         cloud: "huawei-cloud",
@@ -31,6 +31,13 @@ pub(super) static PAGES: [rt::Page; 4] = [
         url: "https://support.huaweicloud.com/intl/en-us/api-sms/UpdateTaskStatus.html",
         updated: "2025-02-13",
     },
+    rt::Page {
+        id: "sdk-2026",
+        cloud: "huawei-cloud",
+        title: "SDK models of SMS",
+        url: "https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3",
+        updated: "2026-07-23",
+    },
 ];
 
 const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
@@ -52,7 +59,9 @@ const EXAMPLE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Exampl
 ///
 /// Answers 200: The action was accepted. Documented errors: 403.
 ///
-/// Erratum at `responses.200` (body): documented: a string called "-"; an example shows {}; adopted: none. The row only repeats the text of the status; the example is an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented: string; an example shows {}; adopted: none. The row, which has no name, only repeats the text of the status; the example is an empty object. Any body is fine.
+///
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; the example of the page is an empty object.
 ///
 /// Documented in
 ///
@@ -60,6 +69,7 @@ const EXAMPLE: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Exampl
 /// * [Managing a Migration Task](https://support.huaweicloud.com/eu/api-sms/UpdateTaskStatus.html), huawei-cloud of 2025-11-27
 /// * [Managing Migration Tasks](https://support.huaweicloud.com/eu/api-sms/UpdateTaskStatus.html), huawei-cloud of 2025-09-16
 /// * [Managing Migration Tasks](https://support.huaweicloud.com/intl/en-us/api-sms/UpdateTaskStatus.html), huawei-cloud of 2025-02-13
+/// * [SDK models of SMS](https://github.com/huaweicloud/huaweicloud-sdk-php-v3/tree/e2d46c615f963ea795b056d3bcc91e02a362efcc/Services/Sms/V3), huawei-cloud of 2026-07-23
 ///
 /// # Example
 ///

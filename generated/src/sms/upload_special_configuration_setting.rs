@@ -45,7 +45,7 @@ const SDK: rt::Source = rt::Source::table(&PAGES[0]).basis(rt::Basis::Sdk);
 ///
 /// Answers 200: The settings are stored. Documented errors: 403, 404, 500.
 ///
-/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: a string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
+/// Erratum at `responses.200` (body): documented on the page “SDK models of SMS”: string; adopted: none. The text of the string only says that the call succeeded; pages that show such an answer have an empty object. Any body is fine.
 ///
 /// Erratum at `body.configurations.config_key` (enum): documented on the page “迁移任务配置设置”: EXCLUDE\_MIGRATE\_PATH, SYNC\_EXCLUDE\_PATH, ONLY\_SYNC\_PATH; adopted: the 16 values of ConfigKey, and INSTALL\_PWD\_AGENT. The page of 2026 and the SDKs have other names. Other values can be sent by a caller who wants to.
 ///

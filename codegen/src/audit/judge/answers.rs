@@ -1,10 +1,10 @@
 //! Facts of the operation as a whole: method, path, bodies and statuses.
 
-use super::{Cx, Is, Said};
+use super::{Cx, Is, Said, types};
 use crate::audit::claims::{Claim, Fact, Holder};
 use crate::audit::samples;
 use crate::model::{Location, Payload};
-use crate::page::{Part, Side, Table};
+use crate::page::{Part, Row, Side, Table, TypeName, UnreadKind};
 
 pub(super) fn says(cx: &Cx<'_>, fact: &Fact<'_>) -> Said {
     match &fact.claim {
@@ -56,8 +56,7 @@ fn has_body(cx: &Cx<'_>, has: bool) -> Said {
 
 /// A table of a side that nobody claims.
 fn unplaced<'a>(cx: &Cx<'a>, side: Side) -> Option<&'a Table> {
-    let free = |at: usize| cx.layout.holders_of(at).next().is_none();
-    let tables = cx.page.tables.iter().enumerate().filter(|(at, table)| (table.side == side) && free(*at));
+    let tables = cx.page.tables.iter().enumerate().filter(|(at, table)| table.side == side && cx.layout.is_free(*at));
     tables.map(|(_, table)| table).find(|table| !matches!(table.part, Part::Nested(_)))
 }
 
@@ -78,9 +77,14 @@ fn status(cx: &Cx<'_>, status: u16) -> Said {
 }
 
 fn answers(cx: &Cx<'_>, status: u16, payload: &Payload) -> Said {
+    if let Some(row) = cx.layout.whole(status) {
+        return whole(cx, payload, row);
+    }
     let success = cx.operation.success().map(|answer| answer.status);
     let of_status = |of: Option<u16>| of == Some(status) || of.is_none() && success == Some(status);
-    let table = cx.page.tables.iter().find(|table| table.side == Side::Answer && of_status(table.status));
+    let mut tables = cx.page.tables.iter().filter(|table| table.side == Side::Answer && of_status(table.status));
+    // One without rows says that there are no fields; rows that could not be read are among what is unread.
+    let table = tables.find(|table| !table.rows.is_empty() || is_unread(cx, table));
     let example =
         cx.page.examples.iter().find(|example| {
             samples::holder(cx.operation, example) == Some(Holder::Answer(status)) && is_shown(example)
@@ -109,6 +113,28 @@ fn answers(cx: &Cx<'_>, status: u16, payload: &Payload) -> Said {
         (_, Some(table), _) => Said::new(Is::Differs("a table of the body".to_owned()), table.line),
         (_, None, _) => Said::new(Is::Unclear("what a body without a table is stands in sentences".to_owned()), None),
     }
+}
+
+/// Whether a row of a table could not be read.
+fn is_unread(cx: &Cx<'_>, table: &Table) -> bool {
+    let next = cx.page.tables.iter().map(|other| other.line).filter(|line| *line > table.line).min();
+    let until = next.unwrap_or(u32::MAX);
+    let mut unread = cx.page.unread.iter().filter(|unread| unread.kind == UnreadKind::Row);
+    unread.any(|unread| (table.line..until).contains(&unread.line))
+}
+
+/// A row that says what the body is as a whole.
+fn whole(cx: &Cx<'_>, payload: &Payload, row: &Row) -> Said {
+    let Some(ty) = &row.ty else {
+        return Said::new(Is::Unclear("its table has no type for the body".to_owned()), row.line);
+    };
+    let is = match payload {
+        Payload::Is(is) => types::says(cx.service, is, false, &ty.is, &ty.text),
+        Payload::Json => Is::Unclear(format!("whether `{}` is all there can be stands in sentences", ty.text)),
+        Payload::Text if ty.is == TypeName::String => Is::Same,
+        Payload::None | Payload::Text | Payload::Binary => Is::Differs(format!("a body, `{}`", ty.text)),
+    };
+    Said::new(is, row.line)
 }
 
 /// Whether an example shows something: an empty object is as good as nothing.

@@ -162,8 +162,7 @@ impl<'a> Cx<'a> {
             };
             return Said::new(is, request.line);
         }
-        let free = |at: usize| self.layout.holders_of(at).next().is_none();
-        let leftover = self.page.tables.iter().enumerate().find(|(at, _)| free(*at));
+        let leftover = self.page.tables.iter().enumerate().find(|(at, _)| self.layout.is_free(*at));
         let unread = self.page.unread.iter().find(|unread| unread.kind == page::UnreadKind::Table);
         if let Some(line) = leftover.map(|(_, table)| table.line).or(unread.map(|unread| unread.line)) {
             return Said::new(Is::Unclear("its table may be one that could not be placed or read".to_owned()), line);

@@ -12,7 +12,7 @@ pub(super) fn says(cx: &Cx<'_>, fact: &Fact<'_>, cell: Cell<'_>) -> Is {
     match &fact.claim {
         Claim::Present => Is::Same,
         Claim::Type(field) => match &cell.row.ty {
-            Some(ty) => types::says(cx.service, field, &ty.is, &ty.text),
+            Some(ty) => types::says(cx.service, &field.ty, field.as_text.is_some(), &ty.is, &ty.text),
             None => Is::Unclear("its table has no type for it".to_owned()),
         },
         Claim::Need(need) => self::need(cx, fact, cell, *need),

@@ -5,9 +5,9 @@ use crate::grammar::Wire;
 use crate::model::{Field, Service, Ty, TypeKind};
 use crate::page::TypeName;
 
-/// Whether a page's type is that of a field.
-pub(super) fn says(service: &Service, field: &Field, page: &TypeName, written: &str) -> Is {
-    match fit(service, &field.ty, field.as_text.is_some(), page) {
+/// Whether a page's type is one of the spec, which JSON may carry as text.
+pub(super) fn says(service: &Service, ty: &Ty, as_text: bool, page: &TypeName, written: &str) -> Is {
+    match fit(service, ty, as_text, page) {
         Fit::Yes => Is::Same,
         Fit::No => Is::Differs(format!("`{written}`")),
         Fit::Unclear => Is::Unclear(format!("the type `{written}` may be that or another")),

@@ -89,6 +89,34 @@ fn the_pages_of_one_service_do_not_drift() {
     assert_eq!((compared, others), (19, 15));
 }
 
+/// All files of a folder and of those in it.
+fn files(folder: &Path, all: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            files(&path, all);
+        } else {
+            all.push(path);
+        }
+    }
+}
+
+#[test]
+fn sources_disagree_with_the_spec_only_where_errata_record_it() {
+    let (Some(docs), sources) = (beside(""), spec()) else { return };
+    let auditor = Auditor::new(&sources).unwrap();
+    let (mut all, mut compared, mut found) = (Vec::new(), 0, Vec::new());
+    files(&docs, &mut all);
+    all.sort();
+    for path in &all {
+        let Ok(report) = auditor.audit(&fs::read(path).unwrap(), &Options::default()) else { continue };
+        compared += 1;
+        assert!(report.facts.add_up() && report.rows.add_up(), "{}", path.display());
+        found.extend(unanswered(&report).into_iter().map(|finding| format!("{}: {finding}", path.display())));
+    }
+    println!("{compared} of {} files compared", all.len());
+    assert!(found.is_empty() && compared >= 169, "{compared} of {} files compared\n{}", all.len(), found.join("\n"));
+}
+
 /// What changed from one edition to the next, read by hand once.
 const CHANGED: &[&str] = &[
     "contradiction[enum] StopMigrationTaskResp.status: one list of its values has `INCRMIGRATING`, another has not",

@@ -3,6 +3,7 @@
 mod change;
 mod corpus;
 mod edited;
+mod forms;
 mod mutations;
 
 use std::fs;

@@ -22,7 +22,7 @@ impl Sink {
             }
             Label::Both(of) => self.range(it, of, text, rest),
             Label::Default => {
-                self.default_is(it.line, text);
+                self.default_is(it.line, text, it.text);
                 0
             }
             Label::Formal | Label::Values => self.values(it, rest),
@@ -79,10 +79,11 @@ impl Sink {
         0
     }
 
-    fn default_is(&mut self, line: u32, text: &str) {
+    fn default_is(&mut self, line: u32, text: &str, label: &str) {
         if is_nothing(text) || self.says.default.is().is_some() {
             return;
         }
+        label.clone_into(&mut self.default_label);
         self.says.default = match default_value(text) {
             Some(value) => Said::Is(At::new(line, value)),
             None if text.trim().is_empty() => Said::Unreadable(At::new(line, "no default follows".to_owned())),

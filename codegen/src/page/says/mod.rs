@@ -43,6 +43,8 @@ struct Sink {
     says: Says,
     lists: Vec<(u32, Values)>,
     unreadable_values: Option<At<String>>,
+    /// The label of the default, as the page writes it.
+    default_label: String,
 }
 
 /// A label and what it may announce.
@@ -110,11 +112,21 @@ impl Sink {
     }
 
     fn deprecated(&mut self, piece: &Piece) {
-        const SIGNS: [&str; 6] =
-            ["is deprecated", "been deprecated", "(deprecated", "deprecated parameter", "is discarded", "废弃"];
+        // A value that means a version which is deprecated is none of them.
+        const SIGNS: [&str; 8] = [
+            "is deprecated",
+            "been deprecated",
+            "(deprecated",
+            "deprecated parameter",
+            "is discarded",
+            "已废弃",
+            "被废弃",
+            "参数废弃",
+        ];
         if piece.kind == PieceKind::Paragraph {
             let text = piece.text.to_ascii_lowercase();
-            self.says.deprecated |= text.starts_with("deprecated") || SIGNS.iter().any(|sign| text.contains(sign));
+            let begins = text.starts_with("deprecated") || text.starts_with("废弃");
+            self.says.deprecated |= begins || SIGNS.iter().any(|sign| text.contains(sign));
         }
     }
 
@@ -141,6 +153,10 @@ impl Sink {
     fn finish(mut self) -> Says {
         let rank = |values: &Values| if values.formal { 0 } else { 1 + u8::from(values.label.is_none()) };
         self.lists.sort_by_key(|(_, values)| rank(values));
+        // `default: as before` explains a value of that name.
+        if self.lists.iter().any(|(_, values)| values.list.iter().any(|value| value.value == self.default_label)) {
+            self.says.default = Said::Nothing;
+        }
         let mut lists = self.lists.into_iter();
         self.says.values = match (lists.next(), self.unreadable_values) {
             // A list that nothing announces is none of those that something does.

@@ -42,8 +42,11 @@ impl Section {
         }
         let heading = squeeze(&plain(heading)).to_lowercase();
         let heading = heading.trim_matches(['¶', ':', '：', '#', ' ', '\u{f0c1}']);
-        // `Request body (required: True)`
-        let heading = heading.split(" (").next().unwrap_or(heading);
+        // `Request body (required: True)`, but not `Description (as stored): what it does`
+        let heading = match heading.split_once(" (") {
+            Some((head, rest)) if rest.find(')').is_none_or(|end| end + 1 == rest.len()) => head,
+            _ => heading,
+        };
         Some(match heading {
             "uri" | "url" | "request uri" | "uri format" | "api path" => Self::Uri,
             "request" | "requests" | "request parameters" | "request parameter" | "request body" | "request header"
@@ -166,6 +169,9 @@ mod tests {
             ("URI", Some(Section::Uri)),
             ("Request Parameters¶", Some(Section::Request)),
             ("Request body (required: True)", Some(Section::Request)),
+            ("Description (as stored)", Some(Section::Prose)),
+            ("Description (as stored): sets a kettle", None),
+            ("Description (as stored): sets a kettle (now)", None),
             ("  Example   Requests ", Some(Section::ExampleRequest)),
             ("Status Codes:", Some(Section::Statuses)),
             ("响应示例", Some(Section::ExampleAnswer)),
