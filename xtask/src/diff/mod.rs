@@ -102,8 +102,7 @@ pub(crate) fn run(args: &Diff, repo: &Repo) -> Result<Outcome> {
 }
 
 fn unknown_operation(name: &str, changes: &codegen::diff::Changes) -> Error {
-    let near = changes.operations().find(|operation| operation.eq_ignore_ascii_case(&name.replace(['-', '_'], "")));
-    let help = near.map_or_else(
+    let help = explain::near(name, changes.operations()).map_or_else(
         || "operations go by the vendor's ids, such as `CreateTask`; the README lists them".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
