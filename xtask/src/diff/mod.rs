@@ -9,6 +9,7 @@ mod markdown;
 mod report;
 mod source;
 mod text;
+mod verdicts;
 pub(crate) mod version;
 
 use clap::ValueEnum;
@@ -31,7 +32,7 @@ pub(crate) enum Format {
     /// For a terminal.
     #[default]
     Text,
-    /// For machines: one object.
+    /// For machines: one object, whose keys CONTRIBUTING.md lists.
     Json,
     /// For a comment on a pull request, and for `CHANGELOG.md`.
     Markdown,

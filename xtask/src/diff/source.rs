@@ -28,14 +28,17 @@ pub(crate) fn resolve(word: Option<&str>, repo: &Repo) -> Result<Spec> {
     if spec.sources.iter().any(|(path, _)| path == "spec.yaml") {
         return Ok(spec);
     }
-    // What is no spec has a mistake in every file, which would hide this one.
     let below = spec.sources.iter().filter_map(|(path, _)| path.strip_suffix("/spec.yaml"));
-    let below = below.min_by_key(|folder| folder.len());
+    Err(no_spec(&spec.shown, below.min_by_key(|folder| folder.len())))
+}
+
+/// What is no spec has a mistake in every file, which would hide this one.
+fn no_spec(shown: &str, below: Option<&str>) -> Error {
     let help = below.map_or_else(
         || "name the folder that `spec.yaml` is in".to_owned(),
         |below| format!("did you mean its folder `{below}`?"),
     );
-    Err(Error::new(format!("`{}` is no spec: there is no `spec.yaml` in it", spec.shown)).help(help))
+    Error::new(format!("`{shown}` is no spec: there is no `spec.yaml` in it")).help(help)
 }
 
 fn find(word: Option<&str>, repo: &Repo) -> Result<Spec> {
@@ -60,8 +63,12 @@ fn find(word: Option<&str>, repo: &Repo) -> Result<Spec> {
 }
 
 fn folder(path: &Path, repo: &Repo) -> Result<Spec> {
-    let sources = tree::read_spec(path)?;
     let shown = repo.shown(path);
+    // Before all files of a folder are read, which may be a whole disk.
+    if path.is_dir() && !path.join("spec.yaml").exists() {
+        return Err(no_spec(&shown, path.join("spec/spec.yaml").exists().then_some("spec")));
+    }
+    let sources = tree::read_spec(path)?;
     Ok(Spec { sources, root: format!("{}/", shown.trim_end_matches('/')), shown, commit: None })
 }
 
