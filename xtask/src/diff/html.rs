@@ -109,7 +109,7 @@ fn section(at: usize, group: &Group<'_>, report: &Report<'_>) -> String {
 fn change(change: &Change, report: &Report<'_>) -> String {
     let rule = change.rule();
     let place = place_and_fact(change);
-    let at = report.place(change).map_or_else(String::new, |(path, line)| format!("{}:{line}", path.display()));
+    let at = report.place(change).unwrap_or_default();
     let (old, new) = sides(change.before(), change.after());
     let accepted = report.accepted(change).map_or_else(String::new, |accepted| {
         format!("<p class=\"accepted\">Accepted ({}): {}</p>\n", accepted.cause, text(&accepted.reason))

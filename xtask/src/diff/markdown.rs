@@ -86,8 +86,8 @@ fn row(change: &Change, report: &Report<'_>) -> String {
     };
     let mut place = place_and_fact(change);
     place = text(&place);
-    if let Some((path, line)) = report.place(change) {
-        place.push_str(&format!("<br><sub>{}:{line}</sub>", text(&path.display().to_string())));
+    if let Some(at) = report.place(change) {
+        place.push_str(&format!("<br><sub>{}</sub>", text(&at)));
     }
     let side = |side: Option<&str>| side.map_or_else(|| "–".to_owned(), |text| code(&cut(text)));
     let mut says = format!("**{}**: {}", rule.id, text(rule.means));

@@ -1,7 +1,5 @@
 //! What all formats show: which changes, in which groups, and what they demand together.
 
-use std::path::PathBuf;
-
 use codegen::diff::{Accepted, At, Bump, Change, Changes, Level, Owner};
 use migration_codegen as codegen;
 
@@ -105,7 +103,11 @@ impl<'c> Report<'c> {
     pub(crate) fn mistakes(&self) -> String {
         match self.mistaken() {
             0 => String::new(),
-            number => format!("The revision has {}, which `cargo xtask check` names.", count(number, "mistake")),
+            number => {
+                let Spec { shown, commit, .. } = self.revision;
+                let of = if commit.is_some() || shown == "spec" { String::new() } else { format!(" --spec {shown}") };
+                format!("The revision has {}, which `cargo xtask check{of}` names.", count(number, "mistake"))
+            }
         }
     }
 
@@ -117,11 +119,11 @@ impl<'c> Report<'c> {
         counts.map(|(number, word)| count(number, word)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Where to look: the revision's line, or the base's for what is gone.
-    pub(crate) fn place(&self, change: &Change) -> Option<(PathBuf, usize)> {
-        let at = |root: &str, at: &At| (file(root, &at.path), at.line);
+    /// Where to look: `spec/dcs/types.yaml:12`, or `formerly` the base's line for what is gone.
+    pub(crate) fn place(&self, change: &Change) -> Option<String> {
+        let at = |root: &str, at: &At| format!("{}:{}", file(root, &at.path).display(), at.line);
         let new = change.revision().map(|found| at(&self.revision.root, found));
-        new.or_else(|| change.base().map(|found| at(&self.base.root, found)))
+        new.or_else(|| change.base().map(|found| format!("formerly {}", at(&self.base.root, found))))
     }
 }
 

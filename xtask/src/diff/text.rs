@@ -16,8 +16,7 @@ pub(super) fn show(report: &Report<'_>) -> String {
             out.push_str(&format!("{mark} {} {}: {place}\n", rule.level.word(), rule.id));
             let side = |side: Option<&str>| side.map_or_else(|| "(nothing)".to_owned(), cut);
             out.push_str(&format!("    {} → {}\n    {}\n", side(change.before()), side(change.after()), rule.means));
-            let at =
-                report.place(change).map_or_else(String::new, |(path, line)| format!("; {}:{line}", path.display()));
+            let at = report.place(change).map_or_else(String::new, |place| format!("; {place}"));
             let words: Vec<String> = verdicts(change).into_iter().map(shown).collect();
             out.push_str(&format!("    {}{at}; {}\n", words.join(", "), change.fingerprint()));
             if let Some(accepted) = report.accepted(change) {

@@ -175,6 +175,20 @@ fn what_breaks_somebody_is_no_small_print_whatever_its_level() {
 }
 
 #[test]
+fn what_is_gone_stands_where_it_was() {
+    let place = Place::committed();
+    place.edit(OPERATION, "      discard: Discard it.\n", "");
+    let run = place.diff(&[]).says("! error request-enum-value-removed: `discard`");
+    run.says(&format!("; formerly {OPERATION}:"));
+    place.diff(&["--format", "markdown"]).says(&format!("<br><sub>formerly {OPERATION}:"));
+    // A mistake of the revision is named by a command that finds it.
+    place.edit(OPERATION, "doc: What it is for.}", "doc: What it is for., default: 7}");
+    place.diff(&[]).says("The revision has 1 mistake, which `cargo xtask check` names.");
+    place.git(&["mv", "spec", "elsewhere"]);
+    place.diff(&["HEAD", "elsewhere"]).says("which `cargo xtask check --spec elsewhere` names.");
+}
+
+#[test]
 fn one_operation_at_a_time() {
     let place = Place::committed();
     place.edit(OPERATION, LIMIT.0, LIMIT.1);

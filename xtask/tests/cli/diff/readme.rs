@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 use super::{LIMIT, OPERATION};
 use crate::support::Place;
 
+/// A file of the spec, a text in it, and what stands there instead.
+type Edit = (&'static str, &'static str, &'static str);
+
 /// A place in the README, and the edits of the repository's own spec whose report stands there.
-const SAMPLES: &[(&str, &[(&str, &str, &str)])] = &[
+const SAMPLES: &[(&str, &[Edit])] = &[
     (
         "page-of-march",
         &[
@@ -48,7 +51,7 @@ fn copy(from: &Path, to: &str, place: &Place) {
 }
 
 /// The report as a quotation, without its heading, which names the two folders.
-fn quoted(edits: &[(&str, &str, &str)]) -> String {
+fn quoted(edits: &[Edit]) -> String {
     let place = Place::empty();
     for folder in ["old", "spec"] {
         copy(&repository().join("spec"), folder, &place);
