@@ -52,7 +52,7 @@ fn head(report: &Report<'_>) -> String {
     }
     let mut list = String::new();
     for told in noticed {
-        list.push_str(&format!("<li>{}</li>", text(&told)));
+        list.push_str(&format!("<li>{}</li>", prose(&told)));
     }
     let mistakes = match report.mistakes() {
         told if told.is_empty() => told,
@@ -118,7 +118,7 @@ fn change(change: &Change, report: &Report<'_>) -> String {
         "<article class=\"change {level}\">\n<div class=\"top\"><span class=\"place\">{}</span> <span class=\"rule\">{id}</span> \
          <span class=\"at\">{}</span></div>\n<p class=\"means\">{}</p>\n<div class=\"sides\">{old}{new}</div>\n\
          <div class=\"chips\">{}<span class=\"print\">{}</span></div>\n{accepted}</article>\n",
-        text(&place),
+        prose(&place),
         text(&at),
         prose(rule.means),
         chips(change),
