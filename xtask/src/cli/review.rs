@@ -76,6 +76,9 @@ pub(crate) struct Audit {
 /// BASE and REV are each a folder, a git revision (`v0.1.0`: its `spec`) or `revision:path`; git is asked for the files, nothing is
 /// checked out. Models are compared, not texts. What a shared type brings to many operations is one change. `spec/accepted.yaml`
 /// of REV silences changes that a review has found right.
+///
+/// The level of a change says how much it deserves attention. Whatever it is, `!` stands before a change that breaks the contract on
+/// the wire, keeps old code from compiling, or makes the checks refuse more; `--format markdown` prints these verdicts bold.
 #[derive(Args, Debug, Default)]
 #[command(
     after_help = "Exit codes: 0 good, 1 changes as bad as --fail-on says, 2 cannot run (a spec that cannot be read, no such revision).\n\n\

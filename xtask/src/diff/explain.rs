@@ -8,11 +8,9 @@ use crate::error::{Error, Result};
 /// All there is to know of a rule.
 pub(super) fn one(id: &str) -> Result<String> {
     let Some(rule) = rule(id) else {
-        let near = rules().min_by_key(|rule| distance(rule.id, id));
-        let near = near.filter(|rule| distance(rule.id, id) <= id.len() / 3 + 1);
-        let help = near.map_or_else(
+        let help = near(id, rules().map(|rule| rule.id)).map_or_else(
             || "`cargo xtask diff --rules` lists them".to_owned(),
-            |rule| format!("did you mean `{}`?", rule.id),
+            |near| format!("did you mean `{near}`?"),
         );
         return Err(Error::new(format!("no rule is called `{id}`")).help(help));
     };
@@ -54,6 +52,20 @@ pub(super) fn all() -> String {
     text
 }
 
+/// The one of the names that was meant: one that begins alike, or differs by a slip.
+pub(super) fn near<'n>(given: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let plain = |name: &str| name.replace(['-', '_'], "").to_ascii_lowercase();
+    let given = plain(given);
+    let near = names.min_by_key(|name| {
+        let name = plain(name);
+        let begins = !given.is_empty() && name.starts_with(&given);
+        (!begins, if begins { name.len() } else { distance(&name, &given) })
+    })?;
+    let name = plain(near);
+    let is_near = given.len() > 2 && name.starts_with(&given) || distance(&name, &given) <= given.len() / 3;
+    is_near.then_some(near)
+}
+
 /// How many letters of the shorter have no place in the other, roughly: enough to guess a slip.
 fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -72,7 +84,7 @@ fn distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, distance, one};
+    use super::{all, distance, near, one};
 
     #[test]
     fn every_rule_can_be_explained() {
@@ -85,6 +97,17 @@ mod tests {
             one("request-limit-tightend").unwrap_err().to_string().contains("did you mean `request-limit-tightened`?")
         );
         assert!(one("zzz").unwrap_err().to_string().contains("--rules"));
+        assert!(one("request-limit-tigh").unwrap_err().to_string().contains("did you mean `request-limit-tightened`?"));
+        let cases = [
+            ("CreateTsk", Some("CreateTask")),
+            ("create-task", Some("CreateTask")),
+            ("Create", Some("CreateTask")),
+            ("xyz", None),
+            ("", None),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(near(given, ["CreateTaskGroup", "CreateTask", "ShowTask"].into_iter()), expected, "{given}");
+        }
         assert_eq!(
             (distance("abc", "abc"), distance("abc", "axc"), distance("abc", "ab"), distance("", "ab")),
             (0, 1, 1, 2)

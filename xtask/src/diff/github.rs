@@ -3,7 +3,8 @@
 use codegen::diff::Level;
 use migration_codegen as codegen;
 
-use super::report::{Report, cut, place_and_fact, verdicts};
+use super::report::{Report, cut, place_and_fact};
+use super::verdicts::verdicts;
 
 pub(super) fn show(report: &Report<'_>) -> String {
     let mut out = String::new();
@@ -20,12 +21,13 @@ pub(super) fn show(report: &Report<'_>) -> String {
                 format!("file={},line={},", property(&format!("{}{}", report.revision.root, at.path)), at.line)
             });
             let side = |side: Option<&str>| side.map_or_else(|| "(nothing)".to_owned(), cut);
+            let words: Vec<String> = verdicts(change).into_iter().map(|verdict| verdict.words).collect();
             let lines = [
                 format!("{} {}", group.title, place_and_fact(change)).trim().to_owned(),
                 format!("{} → {}", side(change.before()), side(change.after())),
                 rule.means.to_owned(),
                 group.reach.clone(),
-                format!("{}; {}", verdicts(change).join(", "), change.fingerprint()),
+                format!("{}; {}", words.join(", "), change.fingerprint()),
             ];
             let message: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
             out.push_str(&format!(

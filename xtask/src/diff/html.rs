@@ -1,9 +1,10 @@
 //! One page for a browser: both sides beside each other, grouped by operation. Nothing is loaded, nothing is run.
 
-use codegen::diff::{Bump, Change, Level, Owner, Validator, WireVerdict};
+use codegen::diff::{Change, Level, Owner, WireVerdict};
 use migration_codegen as codegen;
 
 use super::report::{Group, Report, comes_or_goes, cut, place_and_fact};
+use super::verdicts::{Verdict, noticed, verdicts};
 use crate::term::count;
 
 const STYLE: &str = include_str!("page.css");
@@ -32,7 +33,7 @@ pub(super) fn show(report: &Report<'_>) -> String {
 fn head(report: &Report<'_>) -> String {
     let version = report.version();
     let short = if version.enough { "" } else { " short" };
-    let mut noticed: Vec<String> = report.noticed();
+    let mut noticed: Vec<String> = noticed(report);
     let shown = report.shown();
     let mut filters = String::new();
     for level in Level::ALL {
@@ -51,7 +52,7 @@ fn head(report: &Report<'_>) -> String {
     }
     let mut list = String::new();
     for told in noticed {
-        list.push_str(&format!("<li>{}</li>", text(&told)));
+        list.push_str(&format!("<li>{}</li>", prose(&told)));
     }
     let mistakes = match report.mistakes() {
         told if told.is_empty() => told,
@@ -108,7 +109,7 @@ fn section(at: usize, group: &Group<'_>, report: &Report<'_>) -> String {
 fn change(change: &Change, report: &Report<'_>) -> String {
     let rule = change.rule();
     let place = place_and_fact(change);
-    let at = report.place(change).map_or_else(String::new, |(path, line)| format!("{}:{line}", path.display()));
+    let at = report.place(change).unwrap_or_default();
     let (old, new) = sides(change.before(), change.after());
     let accepted = report.accepted(change).map_or_else(String::new, |accepted| {
         format!("<p class=\"accepted\">Accepted ({}): {}</p>\n", accepted.cause, text(&accepted.reason))
@@ -117,7 +118,7 @@ fn change(change: &Change, report: &Report<'_>) -> String {
         "<article class=\"change {level}\">\n<div class=\"top\"><span class=\"place\">{}</span> <span class=\"rule\">{id}</span> \
          <span class=\"at\">{}</span></div>\n<p class=\"means\">{}</p>\n<div class=\"sides\">{old}{new}</div>\n\
          <div class=\"chips\">{}<span class=\"print\">{}</span></div>\n{accepted}</article>\n",
-        text(&place),
+        prose(&place),
         text(&at),
         prose(rule.means),
         chips(change),
@@ -128,24 +129,18 @@ fn change(change: &Change, report: &Report<'_>) -> String {
 }
 
 fn chips(change: &Change) -> String {
-    let rule = change.rule();
-    let chip = |kind: &str, text: &str| format!("<span class=\"chip{kind}\">{text}</span>");
-    let wire = match rule.wire {
-        WireVerdict::Breaks => " loud",
-        WireVerdict::Uncertain => " mid",
-        _ => "",
+    let unsure = format!("wire {}", WireVerdict::Uncertain.word());
+    let chip = |verdict: Verdict| {
+        let kind = if verdict.loud {
+            " loud"
+        } else if verdict.words == unsure {
+            " mid"
+        } else {
+            ""
+        };
+        format!("<span class=\"chip{kind}\">{}</span>", verdict.words)
     };
-    let rust = if rule.rust == Bump::Major { " loud" } else { "" };
-    let checks = match rule.validator {
-        Validator::Same => String::new(),
-        Validator::Stops => chip("", "checks: stops refusing"),
-        other => chip(" loud", &format!("checks: {}", other.word())),
-    };
-    format!(
-        "{}{}{checks}",
-        chip(wire, &format!("wire: {}", rule.wire.word())),
-        chip(rust, &format!("Rust: {}", rule.rust.word()))
-    )
+    verdicts(change).into_iter().map(chip).collect()
 }
 
 /// Both values, with what differs marked.

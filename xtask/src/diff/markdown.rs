@@ -3,7 +3,8 @@
 use codegen::diff::{Bump, Change, Level, Validator, WireVerdict};
 use migration_codegen as codegen;
 
-use super::report::{Group, Report, cut, place_and_fact, verdicts};
+use super::report::{Group, Report, cut, place_and_fact};
+use super::verdicts::{counts, noticed, verdicts};
 use crate::term::count;
 
 pub(super) fn show(report: &Report<'_>) -> String {
@@ -19,11 +20,11 @@ pub(super) fn show(report: &Report<'_>) -> String {
     if shown.is_empty() {
         out.push_str("Nothing changes for callers.\n");
     } else {
-        let noticed = report.noticed();
-        out.push_str(&format!("{}: {}.", count(shown.len(), "change"), report.counts()));
+        let noticed = noticed(report);
+        out.push_str(&format!("{}.", counts(report)));
         out.push_str(if noticed.is_empty() { "\n" } else { " Of these\n\n" });
         for told in noticed {
-            out.push_str(&format!("- {told}\n"));
+            out.push_str(&format!("- {}\n", text(&told)));
         }
     }
     if report.hidden() > 0 {
@@ -85,12 +86,21 @@ fn row(change: &Change, report: &Report<'_>) -> String {
     };
     let mut place = place_and_fact(change);
     place = text(&place);
-    if let Some((path, line)) = report.place(change) {
-        place.push_str(&format!("<br><sub>{}:{line}</sub>", text(&path.display().to_string())));
+    if let Some(at) = report.place(change) {
+        place.push_str(&format!("<br><sub>{}</sub>", text(&at)));
     }
     let side = |side: Option<&str>| side.map_or_else(|| "–".to_owned(), |text| code(&cut(text)));
     let mut says = format!("**{}**: {}", rule.id, text(rule.means));
-    says.push_str(&format!("<br><sub>{} · {}</sub>", verdicts(change).join(" · "), change.fingerprint()));
+    let (loud, quiet): (Vec<_>, Vec<_>) = verdicts(change).into_iter().partition(|verdict| verdict.loud);
+    let loud: Vec<String> = loud.into_iter().map(|verdict| format!("**{}**", verdict.words)).collect();
+    let mut small: Vec<String> = quiet.into_iter().map(|verdict| verdict.words).collect();
+    small.push(change.fingerprint().to_owned());
+    says.push_str("<br>");
+    // Whatever the level, what breaks somebody is no small print.
+    if !loud.is_empty() {
+        says.push_str(&format!("{} · ", loud.join(" · ")));
+    }
+    says.push_str(&format!("<sub>{}</sub>", small.join(" · ")));
     if let Some(accepted) = report.accepted(change) {
         says.push_str(&format!("<br>✔️ accepted ({}): {}", accepted.cause, text(&accepted.reason)));
     }

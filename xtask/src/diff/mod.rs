@@ -9,6 +9,7 @@ mod markdown;
 mod report;
 mod source;
 mod text;
+mod verdicts;
 pub(crate) mod version;
 
 use clap::ValueEnum;
@@ -31,7 +32,7 @@ pub(crate) enum Format {
     /// For a terminal.
     #[default]
     Text,
-    /// For machines: one object.
+    /// For machines: one object, whose keys CONTRIBUTING.md lists.
     Json,
     /// For a comment on a pull request, and for `CHANGELOG.md`.
     Markdown,
@@ -102,8 +103,7 @@ pub(crate) fn run(args: &Diff, repo: &Repo) -> Result<Outcome> {
 }
 
 fn unknown_operation(name: &str, changes: &codegen::diff::Changes) -> Error {
-    let near = changes.operations().find(|operation| operation.eq_ignore_ascii_case(&name.replace(['-', '_'], "")));
-    let help = near.map_or_else(
+    let help = explain::near(name, changes.operations()).map_or_else(
         || "operations go by the vendor's ids, such as `CreateTask`; the README lists them".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );

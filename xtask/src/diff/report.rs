@@ -1,8 +1,6 @@
 //! What all formats show: which changes, in which groups, and what they demand together.
 
-use std::path::PathBuf;
-
-use codegen::diff::{Accepted, At, Bump, Change, Changes, Level, Owner, Validator, WireVerdict};
+use codegen::diff::{Accepted, At, Bump, Change, Changes, Level, Owner};
 use migration_codegen as codegen;
 
 use super::source::{Spec, file};
@@ -105,7 +103,11 @@ impl<'c> Report<'c> {
     pub(crate) fn mistakes(&self) -> String {
         match self.mistaken() {
             0 => String::new(),
-            number => format!("The revision has {}, which `cargo xtask check` names.", count(number, "mistake")),
+            number => {
+                let Spec { shown, commit, .. } = self.revision;
+                let of = if commit.is_some() || shown == "spec" { String::new() } else { format!(" --spec {shown}") };
+                format!("The revision has {}, which `cargo xtask check{of}` names.", count(number, "mistake"))
+            }
         }
     }
 
@@ -117,41 +119,11 @@ impl<'c> Report<'c> {
         counts.map(|(number, word)| count(number, word)).collect::<Vec<_>>().join(", ")
     }
 
-    /// What callers notice, as counts: where to look first.
-    pub(crate) fn noticed(&self) -> Vec<String> {
-        let shown = self.shown();
-        let of = |test: &dyn Fn(&Change) -> bool| shown.iter().filter(|change| test(change)).count();
-        let counts = [
-            (
-                of(&|change| change.rule().rust == Bump::Major),
-                "keeps old code from compiling",
-                "keep old code from compiling",
-            ),
-            (
-                of(&|change| change.rule().wire == WireVerdict::Breaks),
-                "breaks the contract on the wire",
-                "break the contract on the wire",
-            ),
-            (
-                of(&|change| matches!(change.rule().validator, Validator::Starts | Validator::Unclear)),
-                "makes the checks refuse more",
-                "make the checks refuse more",
-            ),
-            (
-                of(&|change| change.rule().validator == Validator::Stops),
-                "makes the checks refuse less",
-                "make the checks refuse less",
-            ),
-        ];
-        let told = counts.into_iter().filter(|(number, ..)| *number > 0);
-        told.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many })).collect()
-    }
-
-    /// Where to look: the revision's line, or the base's for what is gone.
-    pub(crate) fn place(&self, change: &Change) -> Option<(PathBuf, usize)> {
-        let at = |root: &str, at: &At| (file(root, &at.path), at.line);
+    /// Where to look: `spec/dcs/types.yaml:12`, or `formerly` the base's line for what is gone.
+    pub(crate) fn place(&self, change: &Change) -> Option<String> {
+        let at = |root: &str, at: &At| format!("{}:{}", file(root, &at.path).display(), at.line);
         let new = change.revision().map(|found| at(&self.revision.root, found));
-        new.or_else(|| change.base().map(|found| at(&self.base.root, found)))
+        new.or_else(|| change.base().map(|found| format!("formerly {}", at(&self.base.root, found))))
     }
 }
 
@@ -190,7 +162,7 @@ pub(crate) fn comes_or_goes(change: &Change) -> bool {
     matches!(change.owner(), Owner::Operation(_)) && change.is_whole()
 }
 
-fn title(change: &Change) -> String {
+pub(crate) fn title(change: &Change) -> String {
     match change.owner() {
         Owner::Crate => "The crate".to_owned(),
         Owner::Service => format!("{}: the service", change.service()),
@@ -230,16 +202,6 @@ fn alike(change: &Change) -> String {
         Owner::Operation(_) | Owner::Service if change.operations().len() > 1 => reached(change),
         _ => String::new(),
     }
-}
-
-/// `wire breaks, Rust major, starts refusing`.
-pub(crate) fn verdicts(change: &Change) -> Vec<String> {
-    let rule = change.rule();
-    let mut verdicts = vec![format!("wire {}", rule.wire.word()), format!("Rust {}", rule.rust.word())];
-    if rule.validator != Validator::Same {
-        verdicts.push(format!("checks: {}", rule.validator.word()));
-    }
-    verdicts
 }
 
 /// A place and what is said of it: `body.name length`; the owner itself where there is none.

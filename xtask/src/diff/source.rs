@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::repo::Repo;
 use crate::tree;
 
+const NAMES: &str = "BASE and REV are each a folder, a revision (`v0.1.0`), or `revision:path`";
+
 /// A spec, and where it comes from.
 pub(crate) struct Spec {
     pub(crate) sources: Sources,
@@ -22,10 +24,36 @@ pub(crate) struct Spec {
 
 /// The spec that a word of the command line names; the working tree's without one.
 pub(crate) fn resolve(word: Option<&str>, repo: &Repo) -> Result<Spec> {
+    let spec = find(word, repo)?;
+    if spec.sources.iter().any(|(path, _)| path == "spec.yaml") {
+        return Ok(spec);
+    }
+    let below = spec.sources.iter().filter_map(|(path, _)| path.strip_suffix("/spec.yaml"));
+    Err(no_spec(&spec.shown, below.min_by_key(|folder| folder.len())))
+}
+
+/// What is no spec has a mistake in every file, which would hide this one.
+fn no_spec(shown: &str, below: Option<&str>) -> Error {
+    let help = below.map_or_else(
+        || "name the folder that `spec.yaml` is in".to_owned(),
+        |below| format!("did you mean its folder `{below}`?"),
+    );
+    Error::new(format!("`{shown}` is no spec: there is no `spec.yaml` in it")).help(help)
+}
+
+fn find(word: Option<&str>, repo: &Repo) -> Result<Spec> {
     let Some(word) = word else { return folder(&repo.spec(), repo) };
     let path = Path::new(word);
     if path.is_dir() {
         return folder(path, repo);
+    }
+    if path.is_file() {
+        return Err(Error::new(format!("`{word}` is a file")).help(format!("name the folder of a spec: {NAMES}")));
+    }
+    let range = word.split_once("..").map(|(old, new)| (old, new.trim_start_matches('.')));
+    if let Some((old, new)) = range.filter(|(old, new)| !old.is_empty() && !new.is_empty() && !new.starts_with('/')) {
+        return Err(Error::new(format!("`{word}` is a range, and BASE and REV are two words"))
+            .help(format!("write `cargo xtask diff {old} {new}`")));
     }
     let (revision, path) = match word.split_once(':') {
         Some((revision, path)) => (revision, path.to_owned()),
@@ -35,19 +63,22 @@ pub(crate) fn resolve(word: Option<&str>, repo: &Repo) -> Result<Spec> {
 }
 
 fn folder(path: &Path, repo: &Repo) -> Result<Spec> {
-    let sources = tree::read_spec(path)?;
     let shown = repo.shown(path);
+    // Before all files of a folder are read, which may be a whole disk.
+    if path.is_dir() && !path.join("spec.yaml").exists() {
+        return Err(no_spec(&shown, path.join("spec/spec.yaml").exists().then_some("spec")));
+    }
+    let sources = tree::read_spec(path)?;
     Ok(Spec { sources, root: format!("{}/", shown.trim_end_matches('/')), shown, commit: None })
 }
 
 fn revision_of(word: &str, revision: &str, path: &str, repo: &Repo) -> Result<Spec> {
     let git = Git::new(repo.root());
-    let neither = "BASE and REV are each a folder, a revision (`v0.1.0`), or `revision:path`";
     if let Some(why) = git.objection().map_err(|refusal| no_program(word, &refusal))? {
         let folder = git.folder().display();
         let message = format!("`{word}` is no folder, and no git repository at `{folder}` could know it: {why}");
         let help = "name a folder with another state of the spec: `cargo xtask diff OLD NEW`";
-        return Err(Error::new(message).help(format!("{help}; {neither}")));
+        return Err(Error::new(message).help(format!("{help}; {NAMES}")));
     }
     let commit = git.commit(revision).map_err(|_| {
         let message =
@@ -58,7 +89,7 @@ fn revision_of(word: &str, revision: &str, path: &str, repo: &Repo) -> Result<Sp
         } else {
             "; `git fetch --tags` brings what others have"
         };
-        Error::new(message).help(format!("{neither}{fetch}"))
+        Error::new(message).help(format!("{NAMES}{fetch}"))
     })?;
     let tree = git.tree(&commit, path).map_err(|_| {
         let shown = path.trim_start_matches("./");

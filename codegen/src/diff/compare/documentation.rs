@@ -146,14 +146,14 @@ fn differ(place: &str, a: Option<&Node>, b: Option<&Node>, found: &mut Vec<(Stri
         (Some((_, old)), Some((_, new))) if same(old, new) => {}
         (Some((Value::Map(old), _)), Some((Value::Map(new), _))) => {
             let matched = by_key(old, new, |entry| &*entry.key);
-            for (old, new) in matched.both {
-                differ(&format!("{place}.{}", old.key), Some(&old.value), Some(&new.value), found);
-            }
-            for gone in matched.gone {
-                differ(&format!("{place}.{}", gone.key), Some(&gone.value), None, found);
-            }
-            for new in matched.new {
-                differ(&format!("{place}.{}", new.key), None, Some(&new.value), found);
+            let both = matched.both.into_iter().map(|(old, new)| (&*old.key, Some(&old.value), Some(&new.value)));
+            let gone = matched.gone.into_iter().map(|gone| (&*gone.key, Some(&gone.value), None));
+            let new = matched.new.into_iter().map(|new| (&*new.key, None, Some(&new.value)));
+            let mut all: Vec<_> = both.chain(gone).chain(new).collect();
+            // Read backwards, or with its keys in another order, it is the same change.
+            all.sort_by_key(|(key, ..)| *key);
+            for (key, old, new) in all {
+                differ(&format!("{place}.{key}"), old, new, found);
             }
         }
         (Some((Value::List(old), _)), Some((Value::List(new), _))) if old.len() == new.len() => {

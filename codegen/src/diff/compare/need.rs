@@ -49,6 +49,11 @@ pub(super) fn need(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mu
             continue;
         }
         let fact = named("need", cloud);
+        // Where only the warning comes or goes, the word alone would be the same on both sides.
+        let told = |fact: Option<&Sourced<Need>>, demand: Demand| {
+            let doubtful = subject.direction != Direction::Response && demand == Demand::Warning;
+            if doubtful { format!("{} (warning)", word(fact)) } else { word(fact).to_owned() }
+        };
         if before == after
             && word(old) == word(new)
             && let (Some(old), Some(new)) = (old, new)
@@ -58,6 +63,6 @@ pub(super) fn need(a: &Field, b: &Field, subject: &Subject, spot: &Spot, cx: &mu
         if before == after && word(old) == word(new) {
             continue;
         }
-        cx.report.add(rule, &there, &fact, Some(word(old).to_owned()), Some(word(new).to_owned()));
+        cx.report.add(rule, &there, &fact, Some(told(old, before)), Some(told(new, after)));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use migration_codegen::diff::{Change, rule, rules};
 use migration_tests as shared;
 
+use crate::mirror::mirrored;
 use crate::support::{Case, base, cases, compare, ids, sources, told};
 
 fn verify(case: &Case) -> Result<BTreeSet<&'static str>, String> {
@@ -13,17 +14,18 @@ fn verify(case: &Case) -> Result<BTreeSet<&'static str>, String> {
     for id in std::iter::once(&case.rule).chain(&case.also) {
         expected.push(rule(id).ok_or_else(|| format!("no rule is called {id}"))?.id);
     }
-    let mut mirrored: Vec<&'static str> = expected.iter().filter_map(|id| rule(id)).map(|rule| rule.mirror).collect();
+    let mut mirrors: Vec<&'static str> = expected.iter().filter_map(|id| rule(id)).map(|rule| rule.mirror).collect();
     expected.sort_unstable();
-    mirrored.sort_unstable();
+    mirrors.sort_unstable();
     let (forth, back) = (compare(&old, &new), compare(&new, &old));
     if ids(&forth) != expected {
         return Err(format!("expected {expected:?}, found\n{}", told(&forth)));
     }
-    if ids(&back) != mirrored {
-        return Err(format!("backwards, expected {mirrored:?}, found\n{}", told(&back)));
+    if ids(&back) != mirrors {
+        return Err(format!("backwards, expected {mirrors:?}, found\n{}", told(&back)));
     }
-    Ok(expected.into_iter().chain(mirrored).collect())
+    mirrored(&old, &new)?;
+    Ok(expected.into_iter().chain(mirrors).collect())
 }
 
 #[test]

@@ -10,7 +10,7 @@ use migration_tests as shared;
 use crate::support::{Files, base, sources, told};
 
 /// The text without a line and what is indented below it, with another number, with another word.
-fn mutants(text: &str) -> Vec<(String, String)> {
+pub(crate) fn mutants(text: &str) -> Vec<(String, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let indent = |line: &str| line.len() - line.trim_start().len();
     let mut found = Vec::new();

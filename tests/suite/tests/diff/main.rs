@@ -5,6 +5,7 @@
 mod cases;
 mod compile;
 mod complete;
+mod mirror;
 mod moves;
 mod mutations;
 mod support;

@@ -11,6 +11,15 @@ fn a_base_that_is_none() {
     run.warns("help: ").warns("git fetch --tags");
     place.diff(&["HEAD:specs"]).ends_with(2).warns("the revision `HEAD` has no folder `specs`");
     place.diff(&["HEAD:spec/spec.yaml"]).ends_with(2).warns("has no folder `spec/spec.yaml`");
+    let run = place.diff(&["HEAD:"]).ends_with(2).warns("is no spec: there is no `spec.yaml` in it");
+    run.warns("help: did you mean its folder `spec`?");
+    let run = place.diff(&["spec/svc000"]).ends_with(2).warns("`spec/svc000` is no spec");
+    run.warns("help: name the folder that `spec.yaml` is in");
+    place.diff(&["spec/spec.yaml"]).ends_with(2).warns("`spec/spec.yaml` is a file");
+    for range in ["HEAD~1..HEAD", "HEAD~1...HEAD"] {
+        place.diff(&[range]).ends_with(2).warns("is a range").warns("write `cargo xtask diff HEAD~1 HEAD`");
+    }
+    place.diff(&["spec/../nope"]).ends_with(2).warns("is neither a folder nor a revision");
     place.diff(&["HEAD", "--", "--upload-pack=x"]).ends_with(2).warns("is neither a folder nor a revision");
     place.diff(&["--output=x"]).ends_with(2);
 

@@ -2,6 +2,7 @@
 
 mod bad;
 mod browser;
+mod readme;
 
 use std::process::Command;
 
@@ -46,8 +47,9 @@ fn what_is_committed_is_compared_with_what_is_there() {
     place.diff(&[]).ends_with(0).says("HEAD:spec (").says(" → spec: 0 changes").says("No release is needed");
     place.edit(OPERATION, LIMIT.0, LIMIT.1);
     let run = place.diff(&[]).ends_with(0).says("1 change: 1 error");
-    run.says("svc000: UpdateThing00001\n  error request-limit-tightened: body.password length\n    [8, 64] → [9, 64]")
-        .says("wire breaks, Rust patch, checks: starts refusing; spec/svc000/update-thing00001.yaml:")
+    run.says("1 makes the checks refuse more: svc000: UpdateThing00001 body.password length\n")
+        .says("svc000: UpdateThing00001\n! error request-limit-tightened: body.password length\n    [8, 64] → [9, 64]")
+        .says("WIRE BREAKS, Rust patch, CHECKS: STARTS REFUSING; spec/svc000/update-thing00001.yaml:")
         .says("A minor change (there is something new, or the checks refuse more) demands 0.1.1 or higher.")
         .says("not far enough: write `version: 0.1.1` in spec.yaml");
     place.edit("spec/spec.yaml", "version: 0.1.0", "version: 0.1.1");
@@ -131,14 +133,19 @@ fn formats_for_people_and_machines() {
     run.says(
         "| 🔴 | body.password length<br><sub>spec/svc000/update-thing00001.yaml:17</sub> | `[8, 64]` | `[9, 64]` |",
     )
+    .says("<br>**wire breaks** · **checks: starts refusing** · <sub>Rust patch · ")
+    .says("- 1 makes the checks refuse more: svc000: UpdateThing00001 body.password length\n")
     .says("<details><summary>1 change that callers do not notice</summary>")
     .says(r"`<b>What</b> \| it is for.`");
     let run = place.diff(&["--format", "github"]);
     run.says("::error file=spec/svc000/update-thing00001.yaml,line=17,title=request-limit-tightened::svc000: UpdateThing00001 body.password length%0A[8, 64] → [9, 64]%0A")
         .says("::notice file=spec/svc000/update-thing00001.yaml,line=15,title=doc-changed::")
         .says("::warning title=version::A minor change");
-    let run =
-        place.diff(&["--format", "html"]).says("<!DOCTYPE html>").says("&lt;b&gt;What&lt;/b&gt; |</mark> it is for.");
+    let run = place
+        .diff(&["--format", "html"])
+        .says("<!DOCTYPE html>")
+        .says("&lt;b&gt;What&lt;/b&gt; |</mark> it is for.")
+        .says("<span class=\"chip loud\">checks: starts refusing</span>");
     assert!(!run.out().contains("<b>") && !run.out().contains("http://") && !run.out().contains("https://"));
     let json: serde_json::Value = serde_json::from_str(&place.diff(&["--format", "json"]).out()).unwrap();
     let change = &json["changes"][0];
@@ -151,6 +158,34 @@ fn formats_for_people_and_machines() {
         (&change["wire"], &change["rust"], &change["checks"]),
         (&"breaks".into(), &"patch".into(), &"starts refusing".into())
     );
+}
+
+#[test]
+fn what_breaks_somebody_is_no_small_print_whatever_its_level() {
+    let place = Place::committed();
+    place.edit(OPERATION, "doc: What it is for.", "doc: What for.");
+    let run = place.diff(&[]).ends_with(0).says("  info doc-changed");
+    assert!(!run.out().contains('!'), "{}", run.out());
+    place.edit(OPERATION, "name: {need: required", "name: {need: optional");
+    let run = place.diff(&[]).ends_with(0).says("! info request-became-optional: body.name need");
+    run.says("wire compatible, RUST MAJOR, checks: stops refusing")
+        .says("  1 keeps old code from compiling: svc000: UpdateThing00001 body.name need\n");
+    place.diff(&["--format", "markdown"]).says("<br>**Rust major** · <sub>wire compatible · checks: stops refusing · ");
+    place.diff(&["--format", "html"]).says("<span class=\"chip loud\">Rust major</span>");
+}
+
+#[test]
+fn what_is_gone_stands_where_it_was() {
+    let place = Place::committed();
+    place.edit(OPERATION, "      discard: Discard it.\n", "");
+    let run = place.diff(&[]).says("! error request-enum-value-removed: `discard`");
+    run.says(&format!("; formerly {OPERATION}:"));
+    place.diff(&["--format", "markdown"]).says(&format!("<br><sub>formerly {OPERATION}:"));
+    // A mistake of the revision is named by a command that finds it.
+    place.edit(OPERATION, "doc: What it is for.}", "doc: What it is for., default: 7}");
+    place.diff(&[]).says("The revision has 1 mistake, which `cargo xtask check` names.");
+    place.git(&["mv", "spec", "elsewhere"]);
+    place.diff(&["HEAD", "elsewhere"]).says("which `cargo xtask check --spec elsewhere` names.");
 }
 
 #[test]
