@@ -71,7 +71,7 @@ pub(crate) fn text(text: &str) -> String {
             for c in word.chars() {
                 match c {
                     '`' if quotes => in_code = !in_code,
-                    '`' | '[' | ']' | '<' | '>' | '*' | '_' if !in_code => out.push('\\'),
+                    '`' | '[' | ']' | '<' | '>' | '*' | '_' | '\\' if !in_code => out.push('\\'),
                     _ => {}
                 }
                 // Rust refuses a lone carriage return in a comment, and readers cannot see the others.
@@ -196,6 +196,8 @@ mod tests {
             ("plain words", "plain words"),
             ("a [link] and a <tag>", r"a \[link\] and a \<tag\>"),
             ("snake_case and *stars*", r"snake\_case and \*stars\*"),
+            (r"the pattern [a\\]*\.", r"the pattern \[a\\\\\]\*\\."),
+            (r"`[a\\]`", r"`[a\\]`"),
             ("`code_with [all] <of> it*`", "`code_with [all] <of> it*`"),
             ("a lone ` quotes_nothing", r"a lone \` quotes\_nothing"),
             ("see https://a.example/b_c.", "see <https://a.example/b_c>."),

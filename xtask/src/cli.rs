@@ -19,6 +19,7 @@ pub(crate) use review::{Audit, Diff};
 #[command(
     name = "xtask",
     bin_name = "cargo xtask",
+    arg_required_else_help = true,
     after_help = "Exit codes: 0 good, 1 findings, 2 cannot run.\n\nThe main job: `cargo xtask generate`. The tests: `cargo test --workspace`."
 )]
 pub(crate) struct Cli {
@@ -165,14 +166,15 @@ pub(crate) struct Synthesize {
 /// Run what CI runs after the tests.
 ///
 /// Formatting, lints, documentation, a fresh tree, a clean spec, a version as high as the changes since the last tag demand,
-/// feature combinations, the limit on dependencies, and whether an independent validator accepts the OpenAPI documents (left
-/// out where Python or the network is missing). Goes on after a failure and names all failed steps at the end.
+/// feature combinations, the limits on dependencies, lock files that agree, and whether an independent validator accepts the
+/// OpenAPI documents (left out where Python or the network is missing). Goes on after a failure and names all failed steps
+/// at the end.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 good, 1 a step failed, 2 cannot run.\n\n\
                   Example: cargo xtask ci\n\
                   Example: cargo xtask ci fmt clippy")]
 pub(crate) struct Ci {
-    /// Only these steps [default: all].
+    /// Only these steps [default: all]: fmt, fresh, spec, version, clippy, doc, features-…, lean, added, locks, openapi.
     #[arg(value_name = "STEP")]
     pub(crate) steps: Vec<String>,
 }

@@ -6,22 +6,33 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
+/// What to do where nothing can be written.
+const WRITABLE: &str = "name a folder that you may write to, on a disk with room";
+
 /// Writes a file, replacing one that is there in a single step.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
     let temporary = beside(path);
+    make_folder(path)?;
     let written = create(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);
-        Error::io("write", path, &error)
+        Error::io("write", path, &error).help(WRITABLE)
     })
 }
 
 /// Writes a file that must not be there yet.
 pub(crate) fn create_new(path: &Path, text: &str) -> Result<()> {
+    make_folder(path)?;
     create(path, text).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => exists(path),
-        _ => Error::io("write", path, &error),
+        _ => Error::io("write", path, &error).help(WRITABLE),
     })
+}
+
+/// The folder of a file, if need be.
+fn make_folder(file: &Path) -> Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| Error::io("make the folder", folder, &error).help(WRITABLE))
 }
 
 /// The error of a file that is already there.
@@ -47,17 +58,8 @@ pub(crate) fn delete(dir: &Path, paths: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Creates a file, and its folder if need be.
 fn create(path: &Path, text: &str) -> io::Result<()> {
-    let open = || OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = match (open(), path.parent()) {
-        (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(parent)?;
-            open()?
-        }
-        (result, _) => result?,
-    };
-    file.write_all(text.as_bytes())
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
 
 /// A name in the same folder, so that the rename stays on one file system.
@@ -90,6 +92,20 @@ mod tests {
         let error = create_new(&file, "two").unwrap_err();
         assert!(error.to_string().contains("already there"), "{error}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "one");
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_that_is_said() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        replace(&file, "").unwrap();
+        for write in [replace, create_new] {
+            let error = write(&file.join("below/a.txt"), "").unwrap_err().to_string();
+            assert!(error.starts_with("error: cannot make the folder `") && error.contains("file/below`: "), "{error}");
+            assert!(error.ends_with("help: name a folder that you may write to, on a disk with room\n"), "{error}");
+        }
+        let error = replace(dir.path(), "").unwrap_err().to_string();
+        assert!(error.contains("cannot write `") && error.contains("help: "), "{error}");
     }
 
     #[test]

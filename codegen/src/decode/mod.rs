@@ -82,6 +82,10 @@ impl<T> std::ops::Deref for Spanned<T> {
 
 pub(crate) type Text = Spanned<String>;
 
+/// A required value; nothing if it is missing, so that this one mistake makes no others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Stated<T>(pub(crate) Option<T>);
+
 macro_rules! same_schema {
     ($outer:ident) => {
         impl<T: JsonSchema> JsonSchema for $outer<T> {
@@ -98,6 +102,7 @@ macro_rules! same_schema {
     };
 }
 same_schema!(Spanned);
+same_schema!(Stated);
 
 impl<T: Decode> Decode for Spanned<T> {
     fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
@@ -106,6 +111,12 @@ impl<T: Decode> Decode for Spanned<T> {
 
     fn absent(span: Span) -> Self {
         Self { value: T::default(), span }
+    }
+}
+
+impl<T: Decode> Decode for Stated<T> {
+    fn decode(node: &Node, cx: &mut Cx<'_>) -> Self {
+        Self(Some(T::decode(node, cx)))
     }
 }
 

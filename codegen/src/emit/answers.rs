@@ -5,12 +5,12 @@ use quote::quote;
 use super::print::{self, Piece};
 use super::types::Names;
 use crate::docs;
-use crate::model::{Object, Type, Unit};
+use crate::model::{Object, Payload, Ty, Type, Unit};
 use crate::name::ident;
 
 pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>) -> Vec<Piece> {
     let name = ident(&ty.rust);
-    let mut about = ty.doc.as_deref().map_or_else(|| format!("`{}`.", ty.name.value), docs::text);
+    let mut about = ty.doc.as_deref().map_or_else(|| what_it_is(ty, unit, names), docs::text);
     for note in crate::errata::at(names.service, unit, &ty.name.value) {
         about.push_str(&format!("\n\n{note}"));
     }
@@ -36,4 +36,17 @@ pub(super) fn items(ty: &Type, object: &Object, unit: &Unit, names: Names<'_>) -
         }
     };
     vec![definition.into(), table]
+}
+
+/// What is said of an answer of which the spec says nothing.
+fn what_it_is(ty: &Type, unit: &Unit, names: Names<'_>) -> String {
+    let answers = |body: &Payload| match body {
+        Payload::Is(Ty::Object(id)) => names.service.types[id.0].name.value == ty.name.value,
+        _ => false,
+    };
+    let operation = unit.operation.as_ref();
+    match operation.filter(|operation| operation.responses.iter().any(|answer| answers(&answer.body))) {
+        Some(operation) => format!("What [`{}`] answers.", operation.rust),
+        None => format!("`{}`.", ty.name.value),
+    }
 }

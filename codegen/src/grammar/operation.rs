@@ -2,7 +2,7 @@
 
 use super::types::{Deprecated, Field, TypeDef};
 use super::{Auth, Basis, Erratum, Example, HttpLine, Paging, Rule, Waiter};
-use crate::decode::{Checked, Date, Link, Literal, Map, Spanned, Text, record};
+use crate::decode::{Checked, Date, Link, Literal, Map, Spanned, Stated, Text, record};
 
 record! {
     /// One documentation page: one operation.
@@ -15,7 +15,7 @@ record! {
             /// Method and path.
             "http" http: Spanned<HttpLine>,
             /// Whether the call may be repeated after it went out.
-            "idempotent" idempotent: Spanned<bool>,
+            "idempotent" idempotent: Stated<bool>,
             /// The pages that document it.
             "pages" pages: Vec<Page>,
             /// Answers by status code.

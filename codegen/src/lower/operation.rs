@@ -54,7 +54,8 @@ pub(super) fn operation(
         doc: file.doc.as_ref().map(|doc| doc.value.clone()),
         http: file.http.value.clone(),
         http_span: file.http.span,
-        idempotent: file.idempotent.value,
+        // Where nobody says, waiters and paging do not contradict it.
+        idempotent: file.idempotent.0.unwrap_or(true),
         auth: file.auth.or(common.file.map(|service| service.auth)).unwrap_or(Auth::Required),
         deprecated: file.deprecated.as_ref().and_then(|d| d.0.clone()),
         renamed_from: file.renamed_from.as_ref().map(|name| name.value.clone()),

@@ -110,7 +110,7 @@ impl rt::Request for BatchRestartOnlineMigrationTasks {
 rt::object!(BatchRestartOnlineMigrationTasks { migration_tasks: field "migration_tasks" });
 crate::sealed::operation!(BatchRestartOnlineMigrationTasks);
 
-/// `BatchRestartOnlineMigrationTasksResponse`.
+/// What [`BatchRestartOnlineMigrationTasks`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRestartOnlineMigrationTasksResponse {

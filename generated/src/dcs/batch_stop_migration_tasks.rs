@@ -104,7 +104,7 @@ impl rt::Request for BatchStopMigrationTasks {
 rt::object!(BatchStopMigrationTasks { migration_tasks: field "migration_tasks" });
 crate::sealed::operation!(BatchStopMigrationTasks);
 
-/// `BatchStopMigrationTasksResponse`.
+/// What [`BatchStopMigrationTasks`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchStopMigrationTasksResponse {

@@ -118,7 +118,7 @@ impl rt::Request for CopyInstance {
 rt::object!(CopyInstance { remark: optional "remark", backup_format: optional "backup_format" });
 crate::sealed::operation!(CopyInstance);
 
-/// `CopyInstanceResponse`.
+/// What [`CopyInstance`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyInstanceResponse {

@@ -465,7 +465,7 @@ rt::object!(TargetInstance {
     db: optional "db",
 });
 
-/// `CreateMigrationTaskResponse`.
+/// What [`CreateMigrationTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMigrationTaskResponse {

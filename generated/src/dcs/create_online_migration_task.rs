@@ -124,7 +124,7 @@ rt::object!(CreateOnlineMigrationTask {
 });
 crate::sealed::operation!(CreateOnlineMigrationTask);
 
-/// `CreateOnlineMigrationTaskResponse`.
+/// What [`CreateOnlineMigrationTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOnlineMigrationTaskResponse {

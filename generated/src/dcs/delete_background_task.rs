@@ -96,7 +96,7 @@ impl rt::Request for DeleteBackgroundTask {
 rt::object!(DeleteBackgroundTask {  });
 crate::sealed::operation!(DeleteBackgroundTask);
 
-/// `DeleteBackgroundTaskResponse`.
+/// What [`DeleteBackgroundTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteBackgroundTaskResponse {

@@ -173,7 +173,7 @@ rt::pages!(ListBackgroundTask {
     items tasks: BackgroundTask = "body.tasks", id id, offset offset from 0 by Items,
 });
 
-/// `ListBackgroundTaskResponse`.
+/// What [`ListBackgroundTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackgroundTaskResponse {

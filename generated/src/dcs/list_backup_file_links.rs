@@ -104,7 +104,7 @@ impl rt::Request for ListBackupFileLinks {
 rt::object!(ListBackupFileLinks { expiration: field "expiration" });
 crate::sealed::operation!(ListBackupFileLinks);
 
-/// `ListBackupFileLinksResponse`.
+/// What [`ListBackupFileLinks`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackupFileLinksResponse {

@@ -167,7 +167,7 @@ rt::pages!(ListBackupRecords {
     offset offset from 0 by Items,
 });
 
-/// `ListBackupRecordsResponse`.
+/// What [`ListBackupRecords`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackupRecordsResponse {

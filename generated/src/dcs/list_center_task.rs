@@ -132,7 +132,7 @@ rt::waiters!(ListCenterTask {
 });
 rt::pages!(ListCenterTask { items tasks: CenterTask = "body.tasks", id id, offset offset from 0 by Items });
 
-/// `ListCenterTaskResponse`.
+/// What [`ListCenterTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCenterTaskResponse {

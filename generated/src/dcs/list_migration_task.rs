@@ -120,7 +120,7 @@ rt::pages!(ListMigrationTask {
     offset offset from 0 by Items,
 });
 
-/// `ListMigrationTaskResponse`.
+/// What [`ListMigrationTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMigrationTaskResponse {

@@ -94,7 +94,7 @@ rt::pages!(ListMigrationTaskLogs {
     items migration_logs: MigrationLog = "body.migration_logs", offset offset from 0 by Items,
 });
 
-/// `ListMigrationTaskLogsResponse`.
+/// What [`ListMigrationTaskLogs`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMigrationTaskLogsResponse {

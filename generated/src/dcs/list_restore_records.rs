@@ -167,7 +167,7 @@ rt::pages!(ListRestoreRecords {
     offset offset from 0 by Items, total total_num,
 });
 
-/// `ListRestoreRecordsResponse`.
+/// What [`ListRestoreRecords`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRestoreRecordsResponse {

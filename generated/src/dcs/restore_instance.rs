@@ -115,7 +115,7 @@ impl rt::Request for RestoreInstance {
 rt::object!(RestoreInstance { backup_id: field "backup_id", remark: optional "remark" });
 crate::sealed::operation!(RestoreInstance);
 
-/// `RestoreInstanceResponse`.
+/// What [`RestoreInstance`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreInstanceResponse {

@@ -228,7 +228,7 @@ impl rt::Check for MigrationInstance {
 }
 rt::object!(MigrationInstance { id: optional "id", addrs: optional "addrs", password: optional "password" });
 
-/// `SetOnlineMigrationTaskResponse`.
+/// What [`SetOnlineMigrationTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetOnlineMigrationTaskResponse {

@@ -89,7 +89,7 @@ impl rt::Request for ShowMigrationTaskStats {
 rt::object!(ShowMigrationTaskStats {  });
 crate::sealed::operation!(ShowMigrationTaskStats);
 
-/// `ShowMigrationTaskStatsResponse`.
+/// What [`ShowMigrationTaskStats`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowMigrationTaskStatsResponse {

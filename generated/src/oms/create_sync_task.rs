@@ -170,7 +170,7 @@ pub struct CreateSyncTask {
     pub dst_bucket: String,
     /// What the task is for. Documented: 0 to 255 characters; pattern `^[^<>&"'\\]*$`.
     ///
-    /// Erratum (pattern): documented on the page “SDK models of OMS”: the text also forbids parentheses and allows the backslash; adopted: ^\[^\<\>&"'\\\]\*$. The pattern allows parentheses and forbids the backslash.
+    /// Erratum (pattern): documented on the page “SDK models of OMS”: the text also forbids parentheses and allows the backslash; adopted: ^\[^\<\>&"'\\\\\]\*$. The pattern allows parentheses and forbids the backslash.
     pub description: Option<String>,
     /// Whether metadata moves too. ContentType always does. Documented: `false` if absent (on the page “OpenAPI description of OMS”).
     pub enable_metadata_migration: Option<bool>,

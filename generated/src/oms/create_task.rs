@@ -168,9 +168,9 @@ pub struct CreateTask {
     pub dst_node: DstNodeReq,
     /// What the task is for. Documented: 0 to 255 characters; pattern `^[^<>&"'\\]*$`.
     ///
-    /// Erratum (pattern): documented on the page “SDK models of OMS”: the text also forbids the caret and allows the backslash; adopted: ^\[^\<\>&"'\\\]\*$. The caret in the text comes from the pattern, where it means "none of"; the pattern forbids the backslash as well.
+    /// Erratum (pattern): documented on the page “SDK models of OMS”: the text also forbids the caret and allows the backslash; adopted: ^\[^\<\>&"'\\\\\]\*$. The caret in the text comes from the pattern, where it means "none of"; the pattern forbids the backslash as well.
     ///
-    /// Erratum (pattern): documented on the page “Creating a Migration Task (version 1 of the API)”: parentheses are forbidden as well; adopted: ^\[^\<\>&"'\\\]\*$. Version 1 of the API forbids them; the pattern of version 2 allows them.
+    /// Erratum (pattern): documented on the page “Creating a Migration Task (version 1 of the API)”: parentheses are forbidden as well; adopted: ^\[^\<\>&"'\\\\\]\*$. Version 1 of the API forbids them; the pattern of version 2 allows them.
     pub description: Option<String>,
     /// Move only objects changed after this time; 0 sets no limit. Answers show it in milliseconds. Documented: 0 to 9,223,372,036,854,775,807 s; format epoch-seconds; `0` if absent (on the page “OpenAPI description of OMS”).
     pub migrate_since: Option<i64>,
@@ -636,7 +636,7 @@ rt::object!(DstNodeReq {
     kms_key_id: optional "kms_key_id",
 });
 
-/// `CreateTaskResponse`.
+/// What [`CreateTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskResponse {

@@ -169,7 +169,7 @@ pub struct CreateTaskGroup {
     pub src_node: TaskGroupSrcNode,
     /// What the group is for. Documented: 0 to 255 characters; pattern `^[^<>&"'\\]*$`.
     ///
-    /// Erratum (pattern): documented on the page “SDK models of OMS”: the text also forbids the caret and allows the backslash; adopted: ^\[^\<\>&"'\\\]\*$. The caret in the text comes from the pattern, where it means "none of"; the pattern forbids the backslash as well.
+    /// Erratum (pattern): documented on the page “SDK models of OMS”: the text also forbids the caret and allows the backslash; adopted: ^\[^\<\>&"'\\\\\]\*$. The caret in the text comes from the pattern, where it means "none of"; the pattern forbids the backslash as well.
     pub description: Option<String>,
     /// Where the objects go.
     pub dst_node: TaskGroupDstNode,

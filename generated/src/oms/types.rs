@@ -554,7 +554,7 @@ rt::answer!(ErrorReasonResp { error_code: "error_code", error_msg: "error_msg" }
 
 /// Source of a task group.
 ///
-/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket, region and app\_id allows a single character; that of requests has the star.
+/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket, region and app\_id allows a single character; that of requests has the star.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskGroupSrcNodeResp {
@@ -615,7 +615,7 @@ rt::open_enum!(TaskGroupCloudType {
 
 /// Destination of a task group.
 ///
-/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket and region allows a single character; that of requests has the star.
+/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket and region allows a single character; that of requests has the star.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskGroupDstNodeResp {
@@ -660,7 +660,7 @@ rt::answer!(FailedObjectRecordDto {
 
 /// Destination of a task.
 ///
-/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket and region allows a single character; that of requests has the star.
+/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket and region allows a single character; that of requests has the star.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DstNodeResp {
@@ -675,7 +675,7 @@ rt::answer!(DstNodeResp { bucket: "bucket", region: "region", save_prefix: "save
 
 /// Source of a task.
 ///
-/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket, region and app\_id allows a single character; that of requests has the star.
+/// Erratum (pattern): documented on the page “SDK models of OMS”: ^\[^\<\>&"'\\\\\]$; adopted: recorded and never enforced. Without a star the pattern of bucket, region and app\_id allows a single character; that of requests has the star.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SrcNodeResp {

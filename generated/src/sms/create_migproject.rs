@@ -200,7 +200,7 @@ rt::object!(CreateMigproject {
 });
 crate::sealed::operation!(CreateMigproject);
 
-/// `CreateMigprojectResponse`.
+/// What [`CreateMigproject`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMigprojectResponse {

@@ -647,7 +647,7 @@ rt::object!(TargetDisks {
     physical_volumes: optional "physical_volumes", size: optional "size", used_size: optional "used_size",
 });
 
-/// `CreateTaskResponse`.
+/// What [`CreateTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskResponse {

@@ -72,7 +72,7 @@ impl rt::Request for CreateTemplate {
 rt::object!(CreateTemplate { template: field "template" });
 crate::sealed::operation!(CreateTemplate);
 
-/// `CreateTemplateResponse`.
+/// What [`CreateTemplate`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTemplateResponse {

@@ -81,7 +81,7 @@ impl rt::Request for ListApiVersion {
 rt::object!(ListApiVersion {  });
 crate::sealed::operation!(ListApiVersion);
 
-/// `ListApiVersionResponse`.
+/// What [`ListApiVersion`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiVersionResponse {

@@ -108,7 +108,7 @@ rt::pages!(ListErrorServers {
     items migration_errors: MigrationErrors = "body.migration_errors", offset offset from 0 by Items,
 });
 
-/// `ListErrorServersResponse`.
+/// What [`ListErrorServers`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListErrorServersResponse {

@@ -100,7 +100,7 @@ rt::pages!(ListMigprojects {
     items migprojects: MigprojectsResponseBody = "body.migprojects", id id, offset offset from 0 by Items,
 });
 
-/// `ListMigprojectsResponse`.
+/// What [`ListMigprojects`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMigprojectsResponse {

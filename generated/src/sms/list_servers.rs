@@ -180,7 +180,7 @@ rt::pages!(ListServers {
     total count,
 });
 
-/// `ListServersResponse`.
+/// What [`ListServers`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListServersResponse {

@@ -177,7 +177,7 @@ rt::open_enum!(TaskStateFilter {
     SyncFRollbacking = "SYNC_F_ROLLBACKING", SyncFRollbackSuccess = "SYNC_F_ROLLBACK_SUCCESS",
 });
 
-/// `ListTasksResponse`.
+/// What [`ListTasks`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTasksResponse {

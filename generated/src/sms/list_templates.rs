@@ -223,7 +223,7 @@ rt::pages!(ListTemplates {
     items templates: super::TemplateResponseBody = "body.templates", id id, offset offset from 0 by Items,
 });
 
-/// `ListTemplatesResponse`.
+/// What [`ListTemplates`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplatesResponse {

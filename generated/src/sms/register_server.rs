@@ -352,7 +352,7 @@ rt::open_enum!(Platform {
     Hyperv = "hyperv", Other = "other", Default = "default",
 });
 
-/// `RegisterServerResponse`.
+/// What [`RegisterServer`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterServerResponse {

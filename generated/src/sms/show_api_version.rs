@@ -99,7 +99,7 @@ impl rt::Request for ShowApiVersion {
 rt::object!(ShowApiVersion {  });
 crate::sealed::operation!(ShowApiVersion);
 
-/// `ShowApiVersionResponse`.
+/// What [`ShowApiVersion`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowApiVersionResponse {

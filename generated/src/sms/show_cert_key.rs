@@ -109,7 +109,7 @@ impl rt::Request for ShowCertKey {
 rt::object!(ShowCertKey {  });
 crate::sealed::operation!(ShowCertKey);
 
-/// `ShowCertKeyResponse`.
+/// What [`ShowCertKey`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowCertKeyResponse {

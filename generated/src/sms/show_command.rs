@@ -92,7 +92,7 @@ impl rt::Request for ShowCommand {
 rt::object!(ShowCommand {  });
 crate::sealed::operation!(ShowCommand);
 
-/// `ShowCommandResponse`.
+/// What [`ShowCommand`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowCommandResponse {

@@ -80,7 +80,7 @@ impl rt::Request for ShowConfig {
 rt::object!(ShowConfig {  });
 crate::sealed::operation!(ShowConfig);
 
-/// `ShowConfigResponse`.
+/// What [`ShowConfig`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowConfigResponse {

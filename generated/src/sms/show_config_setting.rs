@@ -93,7 +93,7 @@ impl rt::Request for ShowConfigSetting {
 rt::object!(ShowConfigSetting {  });
 crate::sealed::operation!(ShowConfigSetting);
 
-/// `ShowConfigSettingResponse`.
+/// What [`ShowConfigSetting`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowConfigSettingResponse {

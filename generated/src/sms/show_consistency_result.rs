@@ -82,7 +82,7 @@ impl rt::Request for ShowConsistencyResult {
 rt::object!(ShowConsistencyResult {  });
 crate::sealed::operation!(ShowConsistencyResult);
 
-/// `ShowConsistencyResultResponse`.
+/// What [`ShowConsistencyResult`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowConsistencyResultResponse {

@@ -99,7 +99,7 @@ impl rt::Request for ShowMigproject {
 rt::object!(ShowMigproject {  });
 crate::sealed::operation!(ShowMigproject);
 
-/// `ShowMigprojectResponse`.
+/// What [`ShowMigproject`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowMigprojectResponse {

@@ -72,7 +72,7 @@ impl rt::Request for ShowOverview {
 rt::object!(ShowOverview {  });
 crate::sealed::operation!(ShowOverview);
 
-/// `ShowOverviewResponse`.
+/// What [`ShowOverview`] answers.
 ///
 /// Erratum (name): documented on the page “Obtaining a Summary of Source Servers”: waiting, replicating, syncing and other; adopted: 14 numbers, one of them replicate. Pages before and after it, and the SDKs, have a number for each state.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -95,7 +95,7 @@ impl rt::Request for ShowPassphrase {
 rt::object!(ShowPassphrase {  });
 crate::sealed::operation!(ShowPassphrase);
 
-/// `ShowPassphraseResponse`.
+/// What [`ShowPassphrase`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowPassphraseResponse {

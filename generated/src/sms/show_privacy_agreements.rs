@@ -70,7 +70,7 @@ impl rt::Request for ShowPrivacyAgreements {
 rt::object!(ShowPrivacyAgreements {  });
 crate::sealed::operation!(ShowPrivacyAgreements);
 
-/// `ShowPrivacyAgreementsResponse`.
+/// What [`ShowPrivacyAgreements`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowPrivacyAgreementsResponse {

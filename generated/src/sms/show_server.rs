@@ -95,7 +95,7 @@ rt::waiters!(ShowServer {
         success ["UPLOADED"], failure ["UPLOAD_FAIL"], paused [], going ["INIT", "UPLOADING"];
 });
 
-/// `ShowServerResponse`.
+/// What [`ShowServer`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowServerResponse {

@@ -95,7 +95,7 @@ impl rt::Request for ShowTargetPassword {
 rt::object!(ShowTargetPassword {  });
 crate::sealed::operation!(ShowTargetPassword);
 
-/// `ShowTargetPasswordResponse`.
+/// What [`ShowTargetPassword`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowTargetPasswordResponse {

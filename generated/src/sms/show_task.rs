@@ -97,7 +97,7 @@ rt::waiters!(ShowTask {
         failure ["ERROR"], paused [], going ["NOT_READY", "READY", "PREPARING", "CREATING"];
 });
 
-/// `ShowTaskResponse`.
+/// What [`ShowTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowTaskResponse {

@@ -78,7 +78,7 @@ impl rt::Request for ShowTemplate {
 rt::object!(ShowTemplate {  });
 crate::sealed::operation!(ShowTemplate);
 
-/// `ShowTemplateResponse`.
+/// What [`ShowTemplate`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowTemplateResponse {

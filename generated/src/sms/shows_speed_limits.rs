@@ -86,7 +86,7 @@ impl rt::Request for ShowsSpeedLimits {
 rt::object!(ShowsSpeedLimits {  });
 crate::sealed::operation!(ShowsSpeedLimits);
 
-/// `ShowsSpeedLimitsResponse`.
+/// What [`ShowsSpeedLimits`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowsSpeedLimitsResponse {

@@ -149,7 +149,7 @@ rt::object!(UpdateNetworkCheckInfo {
 });
 crate::sealed::operation!(UpdateNetworkCheckInfo);
 
-/// `UpdateNetworkCheckInfoResponse`.
+/// What [`UpdateNetworkCheckInfo`] answers.
 ///
 /// Erratum (body): documented on the page “Updating Network Measurement Information”: none; adopted: an object with task\_id. The page of 2026 and the SDKs have the object.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -673,7 +673,7 @@ pub enum BootLoader {
 }
 rt::open_enum!(BootLoader { Grub = "GRUB", Lilo = "LILO" });
 
-/// `UpdateTaskResponse`.
+/// What [`UpdateTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskResponse {

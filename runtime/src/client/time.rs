@@ -212,7 +212,8 @@ mod tests {
     async fn many_sleep_on_one_thread_and_wake_in_order() {
         let timer = SystemTimer::default();
         let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
-        for (index, milliseconds) in [60, 20, 40, 0].into_iter().enumerate() {
+        // Far enough apart that a thread which has to wait for a processor changes nothing.
+        for (index, milliseconds) in [300, 100, 200, 0].into_iter().enumerate() {
             let (sleep, sender) = (timer.sleep(Duration::from_millis(milliseconds)), sender.clone());
             tokio::spawn(async move {
                 sleep.await;

@@ -129,6 +129,25 @@ pub fn compare_folder<'a>(folder: &Path, actual: impl IntoIterator<Item = (&'a s
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n\n")) }
 }
 
+/// Makes a folder hold exactly these files; what is right already keeps its date, so that Cargo does not compile it again.
+///
+/// # Panics
+///
+/// If a file cannot be written or removed.
+pub fn make_folder(folder: &Path, wanted: &BTreeMap<String, String>) {
+    for (name, text) in wanted {
+        let path = folder.join(name);
+        if fs::read_to_string(&path).ok().as_deref() == Some(text) {
+            continue;
+        }
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
+        made.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+    for stray in files(folder).keys().filter(|path| !wanted.contains_key(*path)) {
+        fs::remove_file(folder.join(stray)).unwrap_or_else(|error| panic!("{stray}: {error}"));
+    }
+}
+
 /// Fails with all problems at once.
 ///
 /// # Panics

@@ -175,3 +175,19 @@ fn colour_changes_nothing_but_colour() {
     }
     assert_eq!(plain, found.render(&sources, "spec", false));
 }
+
+/// What the README shows of a mistake is what one is told.
+#[test]
+fn the_mistake_of_the_readme_is_told_so() {
+    const FILE: &str = "dcs/set-online-migration-task.yaml";
+    let mut files = shared::files(&shared::repository().join("spec"));
+    let text = String::from_utf8(files[FILE].clone()).unwrap();
+    let wrong = text.replace("type: ResumeMode,", "type: ResumeMod,");
+    assert_ne!(wrong, text);
+    files.insert(FILE.to_owned(), wrong.into_bytes());
+    let sources: Sources = files.into_iter().collect();
+    let told = check(&sources).render(&sources, "spec", false);
+    let first = told.split("\n\n").next().unwrap();
+    let readme = std::fs::read_to_string(shared::repository().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("```text\n{first}\n```")), "README.md should show\n\n{first}");
+}

@@ -89,27 +89,13 @@ fn packages() -> Vec<Package> {
     specs.into_iter().map(package).collect()
 }
 
-/// Makes a folder hold exactly these files; what is right already keeps its date, so that Cargo does not compile it again.
-fn write(folder: &Path, files: &BTreeMap<String, String>) {
-    for (path, text) in files {
-        let path = folder.join(path);
-        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, text).unwrap();
-        }
-    }
-    for stray in shared::files(folder).keys().filter(|path| !files.contains_key(*path)) {
-        fs::remove_file(folder.join(stray)).unwrap();
-    }
-}
-
 /// One workspace of all packages, below the target folder.
 fn workspace(packages: &[Package]) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
     let names: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     assert_eq!(names.len(), packages.len());
     for package in packages {
-        write(&root.join(&package.name), &package.files);
+        shared::make_folder(&root.join(&package.name), &package.files);
     }
     let members: Vec<&str> = names.into_iter().collect();
     fs::write(root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n")).unwrap();

@@ -65,6 +65,11 @@ impl Audited {
             .err()
             .is_some_and(|refused| matches!(refused.reason, Reason::NoOperation | Reason::Unknown))
     }
+
+    /// Whether it is of an operation that the spec does not have.
+    fn is_unknown(&self) -> bool {
+        self.result.as_ref().err().is_some_and(|refused| refused.reason == Reason::Unknown)
+    }
 }
 
 fn show(args: &Audit, root: &str, pages: &[Audited]) {
@@ -89,7 +94,7 @@ fn show(args: &Audit, root: &str, pages: &[Audited]) {
             }
             Err(refused) if page.is_passed_over() => {
                 term::out(&format!("{}: not compared: {}\n", page.shown, refused.message));
-                if refused.reason == Reason::Unknown {
+                if page.is_unknown() {
                     term::out(&format!("  {}\n", refused.help));
                 }
             }
@@ -159,11 +164,13 @@ fn outcome(args: &Audit, pages: &[Audited]) -> Result<Outcome> {
     }
     let reports = || pages.iter().filter_map(|page| page.result.as_ref().ok());
     if reports().next().is_none() {
-        let help = match pages {
-            [Audited { result: Err(refused), .. }] => refused.help.as_str(),
-            _ => "name pages of operations that the spec has",
-        };
-        return Err(Error::new("there is nothing to compare").help(help));
+        let error = Error::new("there is nothing to compare");
+        return Err(match pages {
+            // Its help stands above, beside the page.
+            [page] if args.format == Format::Text && page.is_unknown() => error,
+            [Audited { result: Err(refused), .. }] => error.help(refused.help.as_str()),
+            _ => error.help("name pages of operations that the spec has"),
+        });
     }
     let doubtful = || args.strict && reports().any(Report::has_doubts);
     if reports().any(|report| drifts(report, args.accept)) || doubtful() {

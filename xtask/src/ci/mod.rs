@@ -30,7 +30,7 @@ enum Work {
     Lean(String),
     /// The limit on what the client adds to `reqwest`, with these services.
     Added(String),
-    /// The two lock files agree.
+    /// The lock files agree.
     Locks,
     /// The OpenAPI documents are valid.
     Openapi,
@@ -132,7 +132,9 @@ impl std::fmt::Display for Work {
         match self {
             Self::Lean(_) => f.write_str("dependencies of the generated crate without `client`"),
             Self::Added(_) => f.write_str("what the generated crate with `client` adds to `reqwest`"),
-            Self::Locks => f.write_str("the same versions in `Cargo.lock` and `xtask/boot/Cargo.lock`"),
+            Self::Locks => {
+                f.write_str("the same versions in `Cargo.lock` and those of `xtask/boot` and `codegen/fuzz`")
+            }
             Self::Openapi => f.write_str("the OpenAPI documents by an independent validator"),
             Self::Version => {
                 f.write_str("the version in `spec/spec.yaml` and what the spec changed since the last tag")

@@ -74,7 +74,20 @@ fn command<'a>(program: OsString, args: impl IntoIterator<Item = &'a str>) -> Ve
 
 #[cfg(test)]
 mod tests {
-    use super::combinations;
+    use clap::CommandFactory as _;
+
+    use super::{all, combinations};
+    use crate::cli::Cli;
+    use crate::repo::Repo;
+
+    #[test]
+    fn help_names_all_steps() {
+        let help = Cli::command().find_subcommand_mut("ci").unwrap().render_long_help().to_string();
+        for step in all(&Repo::new(None), &["dcs".to_owned()]).unwrap() {
+            let name = if step.name.starts_with("features-") { "features-…" } else { &step.name };
+            assert!(help.contains(&format!(" {name}")), "no `{name}` in\n{help}");
+        }
+    }
 
     #[test]
     fn feature_sets_have_names_of_their_own() {

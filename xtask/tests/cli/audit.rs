@@ -240,7 +240,7 @@ fn bad_input_gets_a_clear_message() {
         let run = audit(&place, &[name]).ends_with(2);
         for text in told {
             let all = format!("{}{}", run.out(), run.err());
-            assert!(all.contains(text), "{name}: no `{text}` in\n{all}");
+            assert_eq!(all.matches(text).count(), 1, "{name}: not once `{text}` in\n{all}");
         }
         assert!(!run.out().contains(" agree"), "{name}: {}", run.out());
     }

@@ -85,20 +85,6 @@ fn programs(name: &str, trials: &[&Trial], features: &BTreeMap<String, String>) 
     files
 }
 
-/// Writes what differs, so that Cargo need not compile the rest again.
-fn write(folder: &Path, files: &BTreeMap<String, String>) {
-    for (path, text) in files {
-        let path = folder.join(path);
-        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, text).unwrap();
-        }
-    }
-    for stray in shared::files(folder).keys().filter(|path| !files.contains_key(*path)) {
-        fs::remove_file(folder.join(stray)).unwrap();
-    }
-}
-
 /// What the compiler says of each program: whether it refuses it, and whether it warns of something deprecated.
 fn check(root: &Path) -> BTreeMap<String, (bool, bool)> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -161,7 +147,7 @@ fn verdicts_on_rust_are_those_of_the_compiler() {
         let base = if case.before.is_empty() { "base".to_owned() } else { format!("old-{at}") };
         for (name, sources) in [(&base, &old), (&format!("new-{at}"), &new)] {
             if members.insert(name.clone()) {
-                write(&root.join(name), &package(name, sources));
+                shared::make_folder(&root.join(name), &package(name, sources));
                 features.insert(name.clone(), services(sources));
             }
         }
@@ -172,7 +158,7 @@ fn verdicts_on_rust_are_those_of_the_compiler() {
     let packages = std::iter::once(("good".to_owned(), good.clone()));
     let packages = packages.chain(bad.iter().map(|trial| (trial.name.replace('_', "-"), vec![*trial])));
     for (name, trials) in packages {
-        write(&root.join(&name), &programs(&name, &trials, &features));
+        shared::make_folder(&root.join(&name), &programs(&name, &trials, &features));
         members.insert(name);
     }
     let list: Vec<&String> = members.iter().collect();

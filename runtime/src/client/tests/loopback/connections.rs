@@ -62,7 +62,12 @@ fn a_connection_refused_after_one_that_broke_may_have_been_seen() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     // Takes one connection, and is no more.
-    std::thread::spawn(move || drop(listener.accept()));
+    std::thread::spawn(move || {
+        let taken = listener.accept();
+        // In this order: who sees the connection break finds nobody listening any more.
+        drop(listener);
+        drop(taken);
+    });
     let slower = RetryPolicy::default().base(Duration::from_millis(50)).jitter(|| 1.0);
     let error = run(&client_of(&url).retry(slower).build().unwrap(), true).unwrap_err();
     assert_eq!(kind(&error), (TransportErrorKind::Connect, false), "{error}");
@@ -83,7 +88,7 @@ fn a_byte_now_and_then_does_not_keep_a_call_alive() {
         for client in [builder().attempt_timeout(limit), builder().deadline(limit)] {
             let start = Instant::now();
             let error = run(&client.build().unwrap(), false).unwrap_err();
-            assert!((limit..limit * 20).contains(&start.elapsed()), "row {row}: {:?}", start.elapsed());
+            assert!((limit..server::PATIENCE / 2).contains(&start.elapsed()), "row {row}: {:?}", start.elapsed());
             // A refusal is one, also without its body.
             let is_refusal = error.http_status().is_some_and(|status| status == 503);
             assert_eq!((error.is_timeout(), error.attempts()), (!is_refusal, 1), "row {row}: {error}");

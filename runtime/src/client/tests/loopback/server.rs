@@ -149,7 +149,7 @@ fn handle(mut stream: &TcpStream, does: Does, seen: &Seen) {
         Does::SaysAndResets(bytes) => {
             drop(stream.write_all(&bytes));
             // A reset throws away what the client has not read yet.
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(250));
             return reset(stream);
         }
         Does::Trickles(start, byte) => go_on(stream, start, &[byte], Duration::from_millis(5)),

@@ -69,7 +69,7 @@ impl rt::Request for DeleteMigrationTask {
 rt::object!(DeleteMigrationTask { task_id_list: field "task_id_list" });
 crate::sealed::operation!(DeleteMigrationTask);
 
-/// `DeleteMigrationTaskResponse`.
+/// What [`DeleteMigrationTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMigrationTaskResponse {

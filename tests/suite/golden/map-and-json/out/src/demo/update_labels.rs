@@ -178,7 +178,7 @@ pub struct VolumeLabelsAnswer {
 }
 rt::answer!(VolumeLabelsAnswer { labels: "labels", note: "note" });
 
-/// `UpdateLabelsResponse`.
+/// What [`UpdateLabels`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateLabelsResponse {

@@ -41,7 +41,7 @@ pub struct Type<'c>(pub(crate) &'c crate::Client);
 
 #[cfg(feature = "client")]
 impl<'c> Type<'c> {
-    /// Do "it": \ and \`that. See [`Mod`].
+    /// Do "it": \\ and \`that. See [`Mod`].
     pub fn r#mod(self, request: &'c Mod) -> rt::Sending<'c, Vec<Vec<Answer>>> {
         self.0.send(request)
     }

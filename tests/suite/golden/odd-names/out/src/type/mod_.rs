@@ -14,7 +14,7 @@ pub(super) static PAGES: [rt::Page; 1] = [
 
 const TABLE: rt::Source = rt::Source::table(&PAGES[0]);
 
-/// Do "it": \ and \`that.
+/// Do "it": \\ and \`that.
 ///
 /// `POST /v1/{required}/{self}/{type}`
 ///
@@ -207,7 +207,7 @@ pub struct Vec2 {
     pub new_: i64,
     /// A word. Documented: at least 1 entry.
     ///
-    /// Erratum (enum): an example shows other; adopted: null. Not a "value" \ of \[any\] \<table\>; see <https://docs.example.com/x_y>.
+    /// Erratum (enum): an example shows other; adopted: null. Not a "value" \\ of \[any\] \<table\>; see <https://docs.example.com/x_y>.
     pub default: ::std::collections::BTreeMap<String, Fn>,
 }
 

@@ -275,7 +275,7 @@ pub enum Code {
 }
 rt::open_enum!(Code { Full = "full", Busy = "busy" });
 
-/// `ResizeThingsResponse`.
+/// What [`ResizeThings`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeThingsResponse {

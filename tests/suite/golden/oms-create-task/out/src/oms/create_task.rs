@@ -970,7 +970,7 @@ pub enum TaskPriority {
 }
 rt::open_enum!(TaskPriority { High = "HIGH", Medium = "MEDIUM", Low = "LOW" });
 
-/// `CreateTaskResponse`.
+/// What [`CreateTask`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskResponse {

@@ -157,11 +157,11 @@ rt::answer!(BandwidthPolicyResp { end: "end", max_bandwidth: "max_bandwidth", st
 pub struct DstNodeResp {
     /// Bucket. Documented: at most 1024 characters; pattern `^[^<>&"'\\]$`.
     ///
-    /// Erratum (pattern): documented: ^\[^\<\>&"'\\\]$; an example shows dst\_bucket; adopted: recorded and never enforced. Without a star the pattern allows a single character.
+    /// Erratum (pattern): documented: ^\[^\<\>&"'\\\\\]$; an example shows dst\_bucket; adopted: recorded and never enforced. Without a star the pattern allows a single character.
     pub bucket: Option<String>,
     /// Region of the bucket. Documented: 0 to 100 characters; pattern `^[^<>&"'\\]$`.
     ///
-    /// Erratum (pattern): documented: ^\[^\<\>&"'\\\]$; an example shows cn-north-1; adopted: recorded and never enforced. Without a star the pattern allows a single character.
+    /// Erratum (pattern): documented: ^\[^\<\>&"'\\\\\]$; an example shows cn-north-1; adopted: recorded and never enforced. Without a star the pattern allows a single character.
     pub region: Option<String>,
     /// Put before the names of all objects. Documented: 0 to 1024 characters.
     pub save_prefix: Option<String>,

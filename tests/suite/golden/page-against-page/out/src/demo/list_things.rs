@@ -298,7 +298,7 @@ pub struct Thing {
 }
 rt::answer!(Thing { r#type: "type", self_: "self", r#match: "match", r#fn: "fn", r#async: "async" });
 
-/// `ListThingsResponse`.
+/// What [`FindThings`] answers.
 ///
 /// Erratum (status): documented: only 200; adopted: 200 and 206. Long lists come with 206.
 #[derive(Clone, Debug, Default, PartialEq)]

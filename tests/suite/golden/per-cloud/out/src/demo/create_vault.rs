@@ -184,7 +184,7 @@ pub enum Tier {
 }
 rt::open_enum!(Tier { Warm = "warm", Cold = "cold" });
 
-/// `CreateVaultResponse`.
+/// What [`CreateVault`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVaultResponse {

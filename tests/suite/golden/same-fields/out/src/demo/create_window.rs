@@ -190,7 +190,7 @@ pub enum Repeat {
 }
 rt::open_enum!(Repeat { Daily = "daily", Weekly = "weekly" });
 
-/// `CreateWindowResponse`.
+/// What [`CreateWindow`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWindowResponse {

@@ -601,7 +601,7 @@ rt::object!(LogicalVolume {
     block_size: optional "block_size", mount_point: optional "mount_point", name: optional "name",
 });
 
-/// `RegisterServerResponse`.
+/// What [`RegisterServer`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterServerResponse {

@@ -121,7 +121,7 @@ pub enum BackupStatus {
 }
 rt::open_enum!(BackupStatus as integer { Going = "0", Done = "1", Failed = "2" });
 
-/// `ListBackupsResponse`.
+/// What [`ListBackups`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackupsResponse {

@@ -65,7 +65,7 @@ rt::object!(ListJobs {  });
 crate::sealed::operation!(ListJobs);
 rt::pages!(ListJobs { items jobs: String = "body.jobs", offset page from 1 by Pages, total count });
 
-/// `ListJobsResponse`.
+/// What [`ListJobs`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListJobsResponse {

@@ -88,7 +88,7 @@ pub struct Parts {
 }
 rt::answer!(Parts { self_: "self" });
 
-/// `ListNamesResponse`.
+/// What [`ListNames`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListNamesResponse {

@@ -90,7 +90,7 @@ pub struct Object {
 }
 rt::answer!(Object { name: "name" });
 
-/// `ShowObjectsResponse`.
+/// What [`ShowObjects`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowObjectsResponse {

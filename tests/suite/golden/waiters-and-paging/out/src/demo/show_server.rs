@@ -82,7 +82,7 @@ rt::waiters!(ShowServer {
         paused [], going [];
 });
 
-/// `Server`.
+/// What [`ShowServer`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Server {
