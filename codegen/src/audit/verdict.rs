@@ -62,7 +62,8 @@ impl<'a, 's> Judge<'a, 's> {
             _ => (self.attributed(fact, &said, whose), None),
         };
         let conflict = self.conflicts.iter().find(|conflict| conflict.is_about(fact));
-        if let (Outcome::Agrees | Outcome::Restored(_) | Outcome::Elsewhere(_), Some(conflict)) = (&outcome, conflict) {
+        let may_be = !matches!(outcome, Outcome::Drift(_) | Outcome::Stale(_));
+        if let (true, Some(conflict)) = (may_be, conflict) {
             outcome = Outcome::Contradiction(conflict.what.clone());
             erratum = erratum.or_else(|| self.answer(&fact.at, conflict));
         }

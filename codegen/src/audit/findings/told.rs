@@ -70,11 +70,7 @@ impl Audit<'_> {
                 )
             }
             (Kind::Stale, _) => "remove the erratum, and what it excuses".to_owned(),
-            (Kind::Contradiction, claim) => format!(
-                "record it: `{{at: {}, fact: {}, kind: example, seen: {{…}}, …}}`, or of kind `pages` where one sentence is against another",
-                fact.at,
-                claim.fact().word()
-            ),
+            (Kind::Contradiction, claim) => record(&fact.at, claim.fact().word()),
             _ => String::new(),
         }
     }
@@ -144,7 +140,7 @@ impl Audit<'_> {
         Finding {
             kind: Kind::Contradiction,
             fact: conflict.fact.word(),
-            help: format!("record it: `{{at: {at}, fact: {}, kind: example, seen: {{…}}, …}}`", conflict.fact.word()),
+            help: record(&at, conflict.fact.word()),
             at,
             page: conflict.what.clone(),
             line: Some(conflict.line),
@@ -184,4 +180,11 @@ impl Audit<'_> {
             })
             .collect()
     }
+}
+
+/// What to do about a page that contradicts itself.
+fn record(at: &str, fact: &str) -> String {
+    format!(
+        "record it: `{{at: {at}, fact: {fact}, kind: example, seen: {{…}}, …}}`, or of kind `pages` where one sentence is against another"
+    )
 }
