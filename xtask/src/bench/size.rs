@@ -15,22 +15,26 @@ use crate::{term, write};
 struct Program {
     name: &'static str,
     service: &'static str,
-    bare: &'static str,
-    ours: &'static str,
+    /// Each file on its own, by path.
+    bare: &'static [(&'static str, &'static str)],
+    ours: &'static [(&'static str, &'static str)],
 }
 
 const PROGRAMS: &[Program] = &[
     Program {
         name: "action",
         service: "sms",
-        bare: include_str!("size/action_bare.rs"),
-        ours: include_str!("size/action_ours.rs"),
+        bare: &[("src/main.rs", include_str!("size/action_bare.rs"))],
+        ours: &[("src/main.rs", include_str!("size/action_ours.rs"))],
     },
     Program {
         name: "list",
         service: "oms",
-        bare: include_str!("size/list_bare.rs"),
-        ours: include_str!("size/list_ours.rs"),
+        bare: &[
+            ("src/main.rs", include_str!("size/list_bare.rs")),
+            ("src/types.rs", include_str!("size/types.rs")),
+        ],
+        ours: &[("src/main.rs", include_str!("size/list_ours.rs"))],
     },
 ];
 
@@ -57,13 +61,15 @@ pub(crate) fn run(_: &BenchSize, repo: &Repo) -> Result<Outcome> {
             generated.display().to_string(),
             program.service
         );
-        for (side, dependencies, text) in [("bare", BARE, program.bare), ("ours", &ours, program.ours)] {
+        for (side, dependencies, files) in [("bare", BARE, program.bare), ("ours", &ours, program.ours)] {
             let package = program.package(side);
             let manifest = format!(
                 "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}{TOKIO}"
             );
             write::replace(&root.join(&package).join("Cargo.toml"), &manifest)?;
-            write::replace(&root.join(&package).join("src/main.rs"), text)?;
+            for (path, text) in files {
+                write::replace(&root.join(&package).join(path), text)?;
+            }
         }
     }
     let lock = root.join("Cargo.lock");
