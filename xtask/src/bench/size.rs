@@ -30,10 +30,7 @@ const PROGRAMS: &[Program] = &[
     Program {
         name: "list",
         service: "oms",
-        bare: &[
-            ("src/main.rs", include_str!("size/list_bare.rs")),
-            ("src/types.rs", include_str!("size/types.rs")),
-        ],
+        bare: &[("src/main.rs", include_str!("size/list_bare.rs")), ("src/types.rs", include_str!("size/types.rs"))],
         ours: &[("src/main.rs", include_str!("size/list_ours.rs"))],
     },
 ];
