@@ -8,8 +8,15 @@ pub(in crate::client) struct Nobody(Socket);
 
 impl Nobody {
     pub(in crate::client) fn listens() -> Self {
+        Self::listens_at((Ipv4Addr::LOCALHOST, 0).into())
+    }
+
+    /// At an address where somebody listened, who is gone.
+    pub(in crate::client) fn listens_at(address: SocketAddr) -> Self {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-        socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
+        // Connections of the one who is gone may linger.
+        socket.set_reuse_address(address.port() != 0).unwrap();
+        socket.bind(&address.into()).unwrap();
         Self(socket)
     }
 

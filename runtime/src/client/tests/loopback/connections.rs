@@ -60,18 +60,22 @@ fn a_broken_connection_leaves_open_whether_the_service_has_acted() {
 #[test]
 fn a_connection_refused_after_one_that_broke_may_have_been_seen() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap();
+    let url = format!("http://{address}");
     // Takes one connection, and is no more.
-    std::thread::spawn(move || {
+    let gone = std::thread::spawn(move || {
         let taken = listener.accept();
-        // In this order: who sees the connection break finds nobody listening any more.
+        // In this order: who sees the connection break finds nobody listening any more, nor a server of another test.
         drop(listener);
+        let nobody = Nobody::listens_at(address);
         drop(taken);
+        nobody
     });
     let slower = RetryPolicy::default().base(Duration::from_millis(50)).jitter(|| 1.0);
     let error = run(&client_of(&url).retry(slower).build().unwrap(), true).unwrap_err();
     assert_eq!(kind(&error), (TransportErrorKind::Connect, false), "{error}");
     assert!(error.to_string().contains("may have seen"), "{error}");
+    drop(gone.join().unwrap());
 }
 
 #[test]
@@ -88,7 +92,7 @@ fn a_byte_now_and_then_does_not_keep_a_call_alive() {
         for client in [builder().attempt_timeout(limit), builder().deadline(limit)] {
             let start = Instant::now();
             let error = run(&client.build().unwrap(), false).unwrap_err();
-            assert!((limit..server::PATIENCE / 2).contains(&start.elapsed()), "row {row}: {:?}", start.elapsed());
+            assert!((limit..limit * 20).contains(&start.elapsed()), "row {row}: {:?}", start.elapsed());
             // A refusal is one, also without its body.
             let is_refusal = error.http_status().is_some_and(|status| status == 503);
             assert_eq!((error.is_timeout(), error.attempts()), (!is_refusal, 1), "row {row}: {error}");
