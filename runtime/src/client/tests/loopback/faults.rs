@@ -85,17 +85,17 @@ fn slow_or_large() -> Vec<Fault> {
         writes("HTTP/1.1 200 OK\r\nContent-Length: 200001\r\n\r\n"),
     ];
     vec![
-        Fault::new("slow head", heads.clone(), "took longer than 0.2 s").with(impatient),
-        Fault::new("slow body", bodies.clone(), "took longer than 0.2 s").with(impatient),
+        Fault::new("slow head", heads.clone(), "took longer than 0.5 s").with(impatient),
+        Fault::new("slow body", bodies.clone(), "took longer than 0.5 s").with(impatient),
         Fault::new("slow head or body, until the deadline", [heads.to_vec(), bodies.to_vec()].concat(), "deadline")
-            .with(|builder, _| builder.deadline(Duration::from_millis(200))),
+            .with(|builder, _| builder.deadline(Duration::from_millis(500))),
         Fault::new("endless body of a success", endless, "larger than 200000 bytes, the client's `body_limit`"),
         Fault::new("endless body of a refusal", [Does::Floods("HTTP/1.1 500 No\r\n\r\n", &[b'x'; 4096])], "xxxx…"),
     ]
 }
 
 fn impatient(builder: ClientBuilder<Client>, _: &mut Vec<Server>) -> ClientBuilder<Client> {
-    builder.attempt_timeout(Duration::from_millis(200))
+    builder.attempt_timeout(Duration::from_millis(500))
 }
 
 pub(super) const HTML: &str = "<!DOCTYPE html>\n<html><body>Sign in to the proxy</body></html>";
